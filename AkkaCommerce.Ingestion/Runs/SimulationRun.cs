@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AkkaCommerce.Ingestion.Events;
+
+namespace AkkaCommerce.Ingestion.Runs;
+
+/// <summary>
+/// What the simulation's events are a function of, and how far it goes: the second run record. Analysts read <see cref="Until"/> and
+/// <see cref="Retired"/> from it; the simulation obeys all of it.
+/// </summary>
+public sealed record SimulationRun
+{
+    public required ulong Seed { get; init; }
+
+    /// <summary>How many simulated users, 1 to 10,000,000.</summary>
+    public required int Shoppers { get; init; }
+
+    /// <summary>Products of the catalog, 1 to 100,000.</summary>
+    public required int Products { get; init; }
+
+    /// <summary>Mean visits a shopper makes a day, above 0 to 100.</summary>
+    public required double VisitsPerDay { get; init; }
+
+    /// <summary>The shop's time before its first event.</summary>
+    public required Timestamp From { get; init; }
+
+    /// <summary>The shop's offset from UTC: its days and busy hours follow it.</summary>
+    public required TimeSpan Zone { get; init; }
+
+    /// <summary>Injected lateness, copies and losses in a canonical form; empty: none.</summary>
+    public string Imperfections { get; init; } = "";
+
+    public int CatalogVersion { get; init; } = 1;
+
+    public int BehaviourVersion { get; init; } = 1;
+
+    /// <summary>Nothing is emitted at or after it; null: for ever. Only grows.</summary>
+    public Timestamp? Until { get; init; }
+
+    /// <summary>A writer that reads it after opening commits nothing.</summary>
+    public bool Retiring { get; init; }
+
+    /// <summary>No commit of the simulation follows: it holds no analysis back any more.</summary>
+    public bool Retired { get; init; }
+
+    /// <summary>The run of the event ids: 48 bits of the hash of what events depend on (not of until, shards or the log's identity).</summary>
+    public long RunId
+    {
+        get
+        {
+            var text = string.Create(CultureInfo.InvariantCulture,
+                $"{Seed}|{Shoppers}|{Products}|{VisitsPerDay:R}|{From.Milliseconds}|{Zone.Ticks}|{Imperfections}|{CatalogVersion}|{BehaviourVersion}");
+            return BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) & 0xFFFF_FFFF_FFFF;
+        }
+    }
+}
