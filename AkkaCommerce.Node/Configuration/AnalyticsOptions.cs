@@ -1,0 +1,34 @@
+namespace AkkaCommerce.Node.Configuration;
+
+/// <summary>What is made of the events, as asked for: what a data folder already holds goes first.</summary>
+public sealed record AnalyticsOptions
+{
+    public required TimeSpan Pane { get; init; }
+    public required TimeSpan Window { get; init; }
+    public required TimeSpan Lateness { get; init; }
+
+    /// <summary>Paths that somebody set, below <c>analytics</c>: only these can differ from what a data folder holds.</summary>
+    public required IReadOnlySet<string> Given { get; init; }
+
+    /// <exception cref="ConfigurationException">A value that does not fit.</exception>
+    public static AnalyticsOptions Read(Settings settings)
+    {
+        var pane = settings.Duration("analytics.pane", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        var window = settings.Duration("analytics.window", TimeSpan.FromSeconds(2), TimeSpan.FromDays(2));
+        if (pane.Ticks % TimeSpan.TicksPerSecond != 0) throw settings.Wrong("analytics.pane", "is not whole seconds");
+        if (window.Ticks % pane.Ticks != 0 || window / pane is < 2 or > MostPanes)
+            throw settings.Wrong("analytics.window", $"is not 2 to {MostPanes} whole panes of {pane.TotalSeconds:0} s");
+        return new()
+        {
+            Pane = pane,
+            Window = window,
+            Lateness = settings.Duration("analytics.lateness", TimeSpan.Zero, TimeSpan.FromHours(1)),
+            Given = Names.Where(name => settings.IsGiven($"analytics.{name}")).ToHashSet(),
+        };
+    }
+
+    /// <summary>What the analysis' masks of panes hold.</summary>
+    private const int MostPanes = 64;
+
+    private static readonly string[] Names = ["pane", "window", "lateness"];
+}

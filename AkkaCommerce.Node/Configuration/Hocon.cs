@@ -1,0 +1,63 @@
+using Akka.Configuration;
+using Akka.Configuration.Hocon;
+
+namespace AkkaCommerce.Node.Configuration;
+
+/// <summary>Our HOCON files, read by Akka's parser.</summary>
+internal static class Hocon
+{
+    /// <summary>The most files one may include, directly or not: a file that includes itself ends here.</summary>
+    private const int MostIncludes = 100;
+
+    /// <summary>The commented reference: every option, its default, unit and range.</summary>
+    public static string ReferenceText()
+    {
+        using var stream = typeof(Hocon).Assembly.GetManifestResourceStream("reference.conf")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    public static Config Reference() => ConfigurationFactory.ParseString(ReferenceText());
+
+    /// <summary>A file and what it includes, each found beside the one that names it.</summary>
+    public static Config File(string path)
+    {
+        var files = 0;
+        return new Config(Read(Path.GetFullPath(path), shown: path));
+
+        HoconRoot Read(string file, string shown)
+        {
+            if (++files > MostIncludes) throw new ConfigurationException($"{shown}: more than {MostIncludes} files included");
+            try
+            {
+                return Parser.Parse(System.IO.File.ReadAllText(file), name => Read(Path.Combine(Path.GetDirectoryName(file)!, name), name));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new ConfigurationException($"{shown}: cannot be read ({FirstLine(exception.Message)})");
+            }
+            catch (Exception exception) when (exception is not ConfigurationException)
+            {
+                throw new ConfigurationException($"{shown}: not valid HOCON ({FirstLine(exception.Message)})");
+            }
+        }
+    }
+
+    /// <summary>The full paths of all values below <paramref name="path"/>; none where nothing is there.</summary>
+    public static IEnumerable<string> Paths(Config config, string path)
+    {
+        var value = config.HasPath(path) ? config.GetValue(path) : null;
+        return value is null || value.IsEmpty ? [] : value.IsObject() ? Walk(value, path) : [path];
+    }
+
+    private static IEnumerable<string> Walk(HoconValue value, string path)
+    {
+        foreach (var (key, child) in value.GetObject().Items)
+            if (child.IsObject())
+                foreach (var inner in Walk(child, $"{path}.{key}")) yield return inner;
+            else
+                yield return $"{path}.{key}";
+    }
+
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace AkkaCommerce.Node.Hosting;
+
+/// <summary>Ctrl-C, SIGTERM and SIGHUP ask for a good end; a second Ctrl-C ends at once.</summary>
+internal sealed class Signals : IDisposable
+{
+    /// <summary>What a shell expects of a program that Ctrl-C ended.</summary>
+    private const int InterruptedExitCode = 130;
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PosixSignalRegistration[] _registrations;
+    private readonly Action<int> _exit;
+    private int _asked;
+
+    /// <param name="exit">Ends the process at once.</param>
+    public Signals(Action<int> exit)
+    {
+        _exit = exit;
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ask),
+        ];
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>Called before a process is ended at once: gives the terminal back.</summary>
+    public Action? BeforeExit { get; set; }
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations) registration.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Ask(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _asked) == 1)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static stop => stop.Cancel(), _stop, preferLocal: false);
+        }
+        else if (context.Signal == PosixSignal.SIGINT)
+        {
+            BeforeExit?.Invoke();
+            _exit(InterruptedExitCode);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Node.Configuration;
+
+namespace AkkaCommerce.Tests.Node.Configuration;
+
+public sealed class QuantityTests
+{
+    [Theory]
+    [InlineData("250ms", 250)]
+    [InlineData("10s", 10_000)]
+    [InlineData("1h30m", 5_400_000)]
+    [InlineData("2 days", 172_800_000)]
+    [InlineData("1.5s", 1_500)]
+    public void Durations_are_numbers_with_units(string text, long milliseconds)
+    {
+        Quantity.TryParseDuration(text, out var duration).ShouldBeTrue();
+        duration.TotalMilliseconds.ShouldBe(milliseconds);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("10")]
+    [InlineData("s")]
+    [InlineData("10 parsecs")]
+    [InlineData("-10s")]
+    [InlineData("1..5s")]
+    [InlineData("99999999999999999999d")]
+    public void What_is_no_duration_is_not_taken_for_one(string text) => Quantity.TryParseDuration(text, out _).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("65536", 65_536)]
+    [InlineData("64MiB", 67_108_864)]
+    [InlineData("10 GB", 10_000_000_000)]
+    [InlineData("1.5kB", 1_500)]
+    public void Sizes_are_bytes_with_units(string text, long bytes)
+    {
+        Quantity.TryParseSize(text, out var size).ShouldBeTrue();
+        size.ShouldBe(bytes);
+    }
+
+    [Theory]
+    [InlineData("2025-09-07T15:30:00Z", "2025-09-07T15:30:00Z")]
+    [InlineData("2025-09-07T15:30:00+02:00", "2025-09-07T13:30:00Z")]
+    [InlineData("2025-09-07", "2025-09-07T00:00:00Z")]
+    [InlineData("-2h", "2025-09-06T22:00:00Z")]
+    [InlineData("+1h30m", "2025-09-07T01:30:00Z")]
+    [InlineData("now", "2025-09-07T00:00:00Z")]
+    public void Times_are_iso_or_relative(string text, string expected)
+    {
+        Moment.TryParse(text, out var moment).ShouldBeTrue();
+        moment.Of(new Timestamp(1757203200000)).ToString().ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("15:30")]
+    [InlineData("2h")]
+    [InlineData("2025-13-07T15:30:00Z")]
+    [InlineData("-")]
+    public void What_is_no_time_is_not_taken_for_one(string text) => Moment.TryParse(text, out _).ShouldBeFalse();
+}
