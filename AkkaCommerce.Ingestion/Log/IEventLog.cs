@@ -31,6 +31,9 @@ public interface IEventLog : IAsyncDisposable
 
     /// <summary>The first positions of the partition that are still held.</summary>
     ValueTask<Positions> StartsAsync(int shard, CancellationToken cancel);
+
+    /// <summary>What each partition of each topic holds, by shard, then topic.</summary>
+    ValueTask<IReadOnlyList<PartitionStatistics>> StatisticsAsync(CancellationToken cancel);
 }
 
 /// <summary>The open writer of one source for one shard.</summary>

@@ -1,0 +1,11 @@
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Memory;
+using AkkaCommerce.Tests.Ingestion.Log;
+
+namespace AkkaCommerce.Tests.Ingestion.Memory;
+
+public sealed class MemoryEventLogTests : EventLogCompliance
+{
+    protected override IEventLog Open(int shards, Retention? retention, IRetentionFloor? floor) =>
+        new MemoryEventLog(new MemoryLogOptions { Shards = shards, Retention = retention }, Time, floor);
+}
