@@ -1,0 +1,48 @@
+using AkkaCommerce.Analytics.Windows;
+using AkkaCommerce.Ingestion.Events;
+
+namespace AkkaCommerce.Node.Reporting;
+
+/// <summary>All that one picture of the dashboard shows.</summary>
+public sealed record DashboardFigures
+{
+    /// <summary>What the program is doing, in a word or two: <c>starting</c>, <c>live</c>, <c>stopping</c>.</summary>
+    public required string Phase { get; init; }
+
+    /// <summary>How far the shop's time has come; null before anything is known.</summary>
+    public Timestamp? ShopTime { get; init; }
+
+    /// <summary>The shop's offset from UTC: times are shown in it.</summary>
+    public TimeSpan Zone { get; init; }
+
+    /// <summary>Shop seconds a second; infinity: as fast as it goes.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>How far behind the present the shop is, where it is live.</summary>
+    public TimeSpan? Lag { get; init; }
+
+    /// <summary>The newest window, live or final.</summary>
+    public WindowSnapshot? Window { get; init; }
+
+    /// <summary>Events committed or analysed a second of wall time; null where it is not known.</summary>
+    public double? EventsPerSecond { get; init; }
+
+    /// <summary>Where a backfill stands; null: there is none.</summary>
+    public Backfill? Backfill { get; init; }
+
+    /// <summary>Late events since the first start.</summary>
+    public long LateEvents { get; init; }
+
+    /// <summary>Dead letters since the first start.</summary>
+    public long DeadLetters { get; init; }
+
+    /// <summary>What a person can do: the last line.</summary>
+    public string Hint { get; init; } = "Ctrl-C stops";
+}
+
+/// <summary>The shop catches up: from where, to where, and how far it is.</summary>
+public sealed record Backfill(Timestamp From, Timestamp At, Timestamp To)
+{
+    /// <summary>0 to 1.</summary>
+    public double Done => To <= From ? 1 : Math.Clamp((At - From) / (To - From), 0, 1);
+}
