@@ -1,0 +1,79 @@
+using System.Data.Common;
+using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Analytics.Partitions;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
+using Dapper;
+
+namespace AkkaCommerce.Analytics.Storage;
+
+/// <summary>The tables <c>late_events</c>, <c>dead_letters</c> and <c>counts</c>. Every write may be repeated: the keys are the records' origins.</summary>
+/// <param name="open">Gives an open connection, which the store disposes.</param>
+/// <param name="grid">Panes stand in the tables by their start.</param>
+public sealed class RejectedStore(Func<DbConnection> open, PaneGrid grid)
+{
+    /// <summary>What a confirmed entry counts, in one transaction.</summary>
+    public void Write(EntryRows rows)
+    {
+        using var connection = open();
+        using var transaction = connection.BeginTransaction();
+        connection.Execute(
+            """
+            INSERT INTO late_events (topic, shard, position, appended, pane, event_type, cents, length, sha256, body)
+            VALUES (@Topic, @Shard, @Position, @Appended, @Pane, @Type, @Cents, @Length, @Sha256, @Body) ON CONFLICT DO NOTHING
+            """,
+            rows.Records.Where(record => record.IsLate).Select(Row), transaction);
+        connection.Execute(
+            """
+            INSERT INTO dead_letters (topic, shard, position, appended, reason, pane, event_type, cents, length, sha256, body)
+            VALUES (@Topic, @Shard, @Position, @Appended, @Reason, @Pane, @Type, @Cents, @Length, @Sha256, @Body) ON CONFLICT DO NOTHING
+            """,
+            rows.Records.Where(record => !record.IsLate).Select(Row), transaction);
+        connection.Execute(
+            "INSERT INTO counts (shard, entry, pane, late, dead) VALUES (@Shard, @Number, @Pane, @Late, @Dead) ON CONFLICT DO NOTHING",
+            rows.Counts.SelectMany(entry => entry.Panes, (entry, count) => new
+            {
+                rows.Shard,
+                entry.Entry.Number,
+                Pane = count.Pane is { } pane ? grid.Start(pane) : AnalyticsTables.NoPane,
+                count.Late,
+                count.Dead,
+            }),
+            transaction);
+        transaction.Commit();
+    }
+
+    /// <summary>By pane, what all entries of a shard up to and with number <paramref name="through"/> counted.</summary>
+    public IReadOnlyList<PaneCount> Counts(int shard, long through)
+    {
+        using var connection = open();
+        return [.. connection.Query<(long Pane, long Late, long Dead)>(
+                "SELECT pane, SUM(late), SUM(dead) FROM counts WHERE shard = @shard AND entry <= @through GROUP BY pane", new { shard, through })
+            .Select(row => new PaneCount(row.Pane == AnalyticsTables.NoPane ? null : grid.PaneOf(row.Pane), row.Late, row.Dead))];
+    }
+
+    private object Row(RejectedRecord record) => new
+    {
+        Topic = record.Topic.Name(),
+        Shard = record.Partition,
+        Position = record.Offset,
+        Appended = record.Appended.Milliseconds,
+        record.Reason,
+        Pane = record.Pane is { } pane ? grid.Start(pane) : (long?)null,
+        Type = record.Type is { } type ? Name(type) : null,
+        record.Cents,
+        record.Length,
+        record.Sha256,
+        record.Body,
+    };
+
+    private static string Name(EventType type) => type switch
+    {
+        EventType.PageView => "page_view",
+        EventType.AddToCart => "add_to_cart",
+        EventType.RemoveFromCart => "remove_from_cart",
+        EventType.Purchase => "purchase",
+        EventType.SessionStart => "session_start",
+        _ => "session_end",
+    };
+}

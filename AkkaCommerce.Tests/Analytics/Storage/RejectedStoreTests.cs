@@ -1,0 +1,40 @@
+using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Analytics.Partitions;
+using AkkaCommerce.Analytics.Storage;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
+using Dapper;
+
+namespace AkkaCommerce.Tests.Analytics.Storage;
+
+public sealed class RejectedStoreTests : IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    [Fact]
+    public void Rows_written_twice_are_there_once()
+    {
+        var store = new RejectedStore(_database.Open, new PaneGrid(10_000, 30));
+        var rows = new EntryRows(3, [new(new EntryName(5, 1), [new(2, 1, 0), new(null, 0, 1)])], [Late(41), Dead(42)]);
+
+        store.Write(rows);
+        store.Write(rows);
+        store.Write(new EntryRows(3, [new(new EntryName(6, 1), [new(2, 4, 0)])], []));
+
+        store.Counts(3, 5).ShouldBe([new(null, 0, 1), new(2, 1, 0)], ignoreOrder: true);
+        store.Counts(3, 6).ShouldBe([new(null, 0, 1), new(2, 5, 0)], ignoreOrder: true);
+        store.Counts(2, 6).ShouldBeEmpty();
+        using var connection = _database.Open();
+        connection.QuerySingle<(string, long, long, string)>("SELECT topic, position, pane, event_type FROM late_events")
+            .ShouldBe(("ecommerce-purchases", 41, 20_000, "purchase"));
+        connection.QuerySingle<(string, long, string)>("SELECT topic, position, reason FROM dead_letters").ShouldBe(("ecommerce-purchases", 42, "not JSON"));
+    }
+
+    private static RejectedRecord Late(long offset) =>
+        new(Topic.Purchases, 3, offset, null, new Timestamp(30_000), new Timestamp(25_000), 2, EventType.Purchase, 129_997, 3, [9], [1, 2, 3]);
+
+    private static RejectedRecord Dead(long offset) =>
+        new(Topic.Purchases, 3, offset, "not JSON", new Timestamp(30_000), null, null, null, null, 3, [9], [1, 2, 3]);
+}
