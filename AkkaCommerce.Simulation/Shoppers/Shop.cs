@@ -1,17 +1,35 @@
+using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Simulation.Catalog;
 
 namespace AkkaCommerce.Simulation.Shoppers;
 
 /// <summary>The shop that all shoppers of a run share: immutable, built once from the run's record, used from any thread.</summary>
 public sealed class Shop
 {
+    /// <summary>Builds the catalog and the tables that a run's events are drawn from.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A figure of the run is outside its range.</exception>
     public Shop(SimulationRun run)
+        : this(run, Imperfections.None)
+    {
+    }
+
+    internal Shop(SimulationRun run, Imperfections imperfections)
     {
         ArgumentNullException.ThrowIfNull(run);
+        ArgumentOutOfRangeException.ThrowIfLessThan(run.Shoppers, 1);
         Run = run;
         RunId = run.RunId;
-        LookBack = LongestVisit;
+        Catalog = new ProductCatalog(run.Seed, run.Products);
+        VisitCounts = new VisitCounts(run.VisitsPerDay);
+        Imperfections = imperfections;
+        ZoneMilliseconds = (long)run.Zone.TotalMilliseconds;
+        GreatestDelay = imperfections.Delay ? imperfections.GreatestDelay : TimeSpan.Zero;
+        LookBack = LongestVisit + GreatestDelay;
     }
+
+    /// <summary>The greatest length of a visit.</summary>
+    public static TimeSpan LongestVisit => TimeSpan.FromHours(2);
 
     /// <summary>What the events are a function of.</summary>
     public SimulationRun Run { get; }
@@ -19,9 +37,36 @@ public sealed class Shop
     /// <summary>The run of the event ids.</summary>
     public long RunId { get; }
 
-    /// <summary>The greatest length of a visit.</summary>
-    public static TimeSpan LongestVisit => TimeSpan.FromHours(2);
+    /// <summary>What the shop sells.</summary>
+    public ProductCatalog Catalog { get; }
 
-    /// <summary>How far a rebuild looks back, and so how long a campaign that has ended stays in the list: the longest visit and the greatest lateness.</summary>
+    /// <summary>How much later than it happens an event may be written on purpose.</summary>
+    public TimeSpan GreatestDelay { get; }
+
+    /// <summary>
+    /// How far a rebuild looks back, and so how long a campaign that has ended stays in the list: the longest visit and the greatest delay.
+    /// </summary>
     public TimeSpan LookBack { get; }
+
+    internal Imperfections Imperfections { get; }
+
+    internal VisitCounts VisitCounts { get; }
+
+    internal long ZoneMilliseconds { get; }
+
+    internal ulong Seed => Run.Seed;
+
+    /// <summary>Events of a visit in the mean, about: what steps are sized by.</summary>
+    internal const int EventsPerVisit = 18;
+
+    /// <summary>Whether a visit that would start then takes place: after the run's beginning, and not while the shop is closed.</summary>
+    internal bool TakesPlace(long start, CampaignList campaigns) => start > Run.From.Milliseconds && !campaigns.IsClosed(new Timestamp(start));
+
+    /// <summary>Notes what a visit must know of the campaigns in force at its start.</summary>
+    internal void Obey(ref Visit visit, CampaignList campaigns)
+    {
+        if (campaigns.LiftAt(new Timestamp(visit.Start)) is not { } lift) return;
+        visit.LiftedCategory = lift.Category is null ? Visit.WholeShop : Catalog.CategoryNamed(lift.Category);
+        visit.Lift = Math.Clamp((int)(lift.Lift * 1000), 1000, 100_000);
+    }
 }

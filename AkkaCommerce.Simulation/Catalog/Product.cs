@@ -1,0 +1,12 @@
+namespace AkkaCommerce.Simulation.Catalog;
+
+/// <summary>Something the shop sells.</summary>
+/// <param name="Id"><c>prod_electronics_laptop_001</c>: category, kind, and a number among its kind.</param>
+/// <param name="Name">For people; no event carries it.</param>
+/// <param name="Category">The number of its category in the catalog.</param>
+/// <param name="PriceCents">Its price, in cents.</param>
+public sealed record Product(string Id, string Name, int Category, long PriceCents)
+{
+    /// <summary><see cref="Id"/> in UTF-8.</summary>
+    public byte[] IdBytes { get; } = System.Text.Encoding.UTF8.GetBytes(Id);
+}

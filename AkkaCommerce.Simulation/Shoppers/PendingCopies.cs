@@ -1,0 +1,40 @@
+using AkkaCommerce.Ingestion.Events;
+
+namespace AkkaCommerce.Simulation.Shoppers;
+
+/// <summary>Events that have happened and are still to be written (late ones, copies), in order of when; of equals, the earlier made first.</summary>
+internal sealed class PendingCopies
+{
+    private readonly List<Copy> _copies = [];
+
+    /// <summary>When the first of them is due; <see cref="long.MaxValue"/>: there is none.</summary>
+    public long NextDue => _copies.Count > 0 ? _copies[0].Due : long.MaxValue;
+
+    public void Add(long due, long time, EventType type, EmissionKind kind, long cents, ReadOnlySpan<byte> value)
+    {
+        var at = _copies.Count;
+        while (at > 0 && _copies[at - 1].Due > due) at--;
+        _copies.Insert(at, new Copy(due, time, type, kind, cents, value.ToArray()));
+    }
+
+    /// <summary>Writes the first one.</summary>
+    public void WriteFirst(int user, EventBuffer into)
+    {
+        var copy = _copies[0];
+        copy.Value.CopyTo(into.Reserve(user, copy.Value.Length));
+        into.AddReserved(copy.Due, copy.Time, copy.Type, copy.Kind, copy.Cents, copy.Value.Length);
+        _copies.RemoveAt(0);
+    }
+
+    /// <summary>Forgets those due up to and including a moment.</summary>
+    public void ForgetThrough(long moment)
+    {
+        var due = 0;
+        while (due < _copies.Count && _copies[due].Due <= moment) due++;
+        _copies.RemoveRange(0, due);
+    }
+
+    public void Clear() => _copies.Clear();
+
+    private readonly record struct Copy(long Due, long Time, EventType Type, EmissionKind Kind, long Cents, byte[] Value);
+}
