@@ -8,9 +8,11 @@ namespace AkkaCommerce.Ingestion.Log;
 /// </summary>
 public sealed class ShardBatch : IDisposable, INoSerializationVerificationNeeded
 {
-    private readonly PackedRecords?[] _events = new PackedRecords?[Topics.EventTopics];
+    private readonly PackedRecords?[] _events;
 
-    public ShardBatch(long number, Progress progress) => (Number, Progress) = (number, progress);
+    /// <param name="events">By event topic, taken over; null: none yet.</param>
+    public ShardBatch(long number, Progress progress, PackedRecords?[]? events = null) =>
+        (Number, Progress, _events) = (number, progress, events ?? new PackedRecords?[Topics.EventTopics]);
 
     /// <summary>The writer's own number of the batch, echoed in <see cref="ShardCommitted"/>.</summary>
     public long Number { get; }

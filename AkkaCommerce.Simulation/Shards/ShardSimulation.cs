@@ -10,9 +10,27 @@ namespace AkkaCommerce.Simulation.Shards;
 /// </summary>
 public sealed class ShardSimulation
 {
+    private readonly int[] _users;
+    private readonly TimingWheel _wheel;
+    private readonly StepSize _size;
+    private readonly EventMerge _merge = new();
+    private int[] _dueMembers = [];
+    private int[] _dueUsers = [];
+    private EventBuffer?[] _answers = [];
+    private long[] _nextDues = [];
+    private int _dueCount;
+
     /// <param name="shop">The shop whose users with this shard's hash are its members.</param>
-    /// <param name="pane">The length of a pane: steps end on a pane's end where they pass one, truth is counted by pane.</param>
-    public ShardSimulation(Shop shop, int shard, int shards, TimeSpan pane) => (Shop, Shard, Shards, Pane) = (shop, shard, shards, pane);
+    /// <param name="shard">0 to <paramref name="shards"/> - 1.</param>
+    /// <param name="shards">Partitions of the log's topics.</param>
+    /// <param name="pane">The length of a pane: steps end with a pane where they pass one's end, truth is counted by pane.</param>
+    public ShardSimulation(Shop shop, int shard, int shards, TimeSpan pane)
+    {
+        (Shop, Shard, Shards, Pane) = (shop, shard, shards, pane);
+        _users = ShardMembers.Of(shop.Run.Shoppers, shard, shards);
+        _wheel = new TimingWheel(_users.Length);
+        _size = new StepSize(shop, _users.Length, pane);
+    }
 
     public Shop Shop { get; }
     public int Shard { get; }
@@ -20,7 +38,7 @@ public sealed class ShardSimulation
     public TimeSpan Pane { get; }
 
     /// <summary>How many users belong to the shard.</summary>
-    public int Members => throw new NotImplementedException();
+    public int Members => _users.Length;
 
     /// <summary>All due up to here is in a completed batch, or was before the last <see cref="Rebuild"/>.</summary>
     public Timestamp At { get; private set; }
@@ -29,37 +47,104 @@ public sealed class ShardSimulation
     public ShardStep? Step { get; private set; }
 
     /// <summary>The users to be walked in the step, ascending. Valid until the step is completed or abandoned.</summary>
-    public ReadOnlySpan<int> Due => throw new NotImplementedException();
+    public ReadOnlySpan<int> Due => _dueUsers.AsSpan(0, _dueCount);
 
     /// <summary>How many of <see cref="Due"/> have not answered yet.</summary>
-    public int Waiting => throw new NotImplementedException();
+    public int Waiting { get; private set; }
 
     /// <summary>Whether a step is planned and everyone due has answered.</summary>
-    public bool IsGathered => throw new NotImplementedException();
+    public bool IsGathered => Step is not null && Waiting == 0;
 
     /// <summary>Forgets everything and works out when each member is due next, as of a moment. Microseconds a member.</summary>
-    public void Rebuild(Timestamp at, CampaignList campaigns) => throw new NotImplementedException();
+    public void Rebuild(Timestamp at, CampaignList campaigns)
+    {
+        Forget();
+        At = at;
+        _wheel.Clear(at.Milliseconds);
+        for (var member = 0; member < _users.Length; member++)
+            _wheel.Set(member, Shopper.NextDueOf(Shop, _users[member], at, campaigns).Milliseconds);
+    }
 
     /// <summary>
-    /// Plans the next step, (<see cref="At"/>, to] with to at most <paramref name="horizon"/>: some ten thousand events or 64 panes, ending on
-    /// a pane's end where it passes one. False when the horizon is reached. Throws while a step is being gathered.
+    /// Plans the next step, (<see cref="At"/>, to] with to at most <paramref name="horizon"/>: some ten thousand events or 64 panes, ending with
+    /// a pane (at its last millisecond) where it passes one's end. False when the horizon is reached.
     /// </summary>
-    public bool Plan(Timestamp horizon, out ShardStep step) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">A step is being gathered.</exception>
+    public bool Plan(Timestamp horizon, out ShardStep step)
+    {
+        if (Step is not null) throw new InvalidOperationException("A step is being gathered.");
+        step = new ShardStep(At, _size.End(At, horizon));
+        if (step.To <= At) return false;
+
+        _dueCount = _wheel.Take(step.To.Milliseconds, ref _dueMembers);
+        _dueMembers.AsSpan(0, _dueCount).Sort();
+        if (_dueUsers.Length < _dueCount)
+        {
+            var room = _dueMembers.Length;
+            (_dueUsers, _answers, _nextDues) = (new int[room], new EventBuffer?[room], new long[room]);
+        }
+        for (var i = 0; i < _dueCount; i++) _dueUsers[i] = _users[_dueMembers[i]];
+        Waiting = _dueCount;
+        Step = step;
+        return true;
+    }
 
     /// <summary>Whether the step still waits for this user's answer.</summary>
-    public bool IsWaitingFor(int user) => throw new NotImplementedException();
+    public bool IsWaitingFor(int user) => Due.BinarySearch(user) is >= 0 and var slot && _answers[slot] is null;
 
     /// <summary>
     /// Takes a user's answer to the step, and its buffer. False for a second answer, or a user that is not due: then the buffer is left alone.
     /// </summary>
-    public bool Accept(int user, EventBuffer events, Timestamp nextDue) => throw new NotImplementedException();
+    public bool Accept(int user, EventBuffer events, Timestamp nextDue)
+    {
+        var slot = Due.BinarySearch(user);
+        if (slot < 0 || _answers[slot] is not null) return false;
+        _answers[slot] = events;
+        _nextDues[slot] = nextDue.Milliseconds;
+        Waiting--;
+        return true;
+    }
 
     /// <summary>
     /// Ends the gathered step: its events merged into time order in each topic (whatever the order of the answers: the same bytes), its progress
     /// and its truth. <see cref="At"/> moves to the step's end.
     /// </summary>
-    public ShardBatch Complete(long number) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">No step is gathered.</exception>
+    public ShardBatch Complete(long number)
+    {
+        var (answers, merged) = Merge();
+        var batch = BatchWriter.Write(number, answers, merged, At, Pane);
+        Release();
+        return batch;
+    }
 
     /// <summary>Drops the step: <see cref="At"/> stays, the next plan asks the same again.</summary>
-    public void Abandon() => throw new NotImplementedException();
+    public void Abandon()
+    {
+        for (var i = 0; i < _dueCount; i++) _wheel.Set(_dueMembers[i], _wheel.DueOf(_dueMembers[i]));
+        Forget();
+    }
+
+    /// <summary>Ends the gathered step with its answers in order; <see cref="Release"/> gives their buffers back.</summary>
+    internal (EventBuffer?[] Answers, EventMerge Order) Merge()
+    {
+        if (!IsGathered) throw new InvalidOperationException("No step is gathered.");
+        var step = Step!.Value;
+        _merge.Order(_answers.AsSpan(0, _dueCount), step.From.Milliseconds);
+        for (var i = 0; i < _dueCount; i++) _wheel.Set(_dueMembers[i], _nextDues[i]);
+        At = step.To;
+        return (_answers, _merge);
+    }
+
+    internal void Release()
+    {
+        for (var i = 0; i < _dueCount; i++) _answers[i]!.Dispose();
+        Forget();
+    }
+
+    private void Forget()
+    {
+        _answers.AsSpan(0, _dueCount).Clear();
+        (_dueCount, Waiting, Step) = (0, 0, null);
+    }
 }

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text.Json;
+using AkkaCommerce.Ingestion.Events;
+
+namespace AkkaCommerce.Ingestion.Log.Truth;
+
+/// <summary>
+/// The JSON of a <see cref="TruthRecord"/>: <c>{"pane_ms":10000,"panes":[{"start_ms":…,"page_view":12,"cents":0,"late":1,"failed":{"…":1}}]}</c>;
+/// what is zero is left out, what is unknown is stepped over.
+/// </summary>
+internal static class TruthJson
+{
+    private static readonly string[] Names = ["page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end"];
+
+    public static byte[] Write(TruthRecord truth)
+    {
+        var bytes = new ArrayBufferWriter<byte>(256 + truth.Panes.Count * 192);
+        using var json = new Utf8JsonWriter(bytes);
+        json.WriteStartObject();
+        json.WriteNumber("pane_ms"u8, (long)truth.Pane.TotalMilliseconds);
+        json.WriteStartArray("panes"u8);
+        foreach (var pane in truth.Panes) Write(json, pane);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, PaneTruth pane)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("start_ms"u8, pane.Start.Milliseconds);
+        for (var i = 0; i < Names.Length; i++) Write(json, Names[i], pane.Events((EventType)i));
+        Write(json, "cents", pane.Cents);
+        Write(json, "late", pane.Late);
+        Write(json, "duplicate", pane.Duplicates);
+        Write(json, "lost", pane.Lost);
+        if (pane.Failures > 0)
+        {
+            json.WriteStartObject("failed"u8);
+            foreach (var (reason, count) in pane.FailureReasons) json.WriteNumber(reason, count);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, long value)
+    {
+        if (value != 0) json.WriteNumber(name, value);
+    }
+
+    public static TruthRecord Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(bytes);
+            using var document = JsonDocument.ParseValue(ref reader);
+            var truth = new TruthRecord(TimeSpan.FromMilliseconds(document.RootElement.GetProperty("pane_ms"u8).GetInt64()));
+            foreach (var pane in document.RootElement.GetProperty("panes"u8).EnumerateArray())
+                Read(pane, truth.At(new Timestamp(pane.GetProperty("start_ms"u8).GetInt64())));
+            return truth;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException("The truth record cannot be read: " + e.Message, e);
+        }
+    }
+
+    private static void Read(JsonElement json, PaneTruth pane)
+    {
+        for (var i = 0; i < Names.Length; i++) pane.AddEvents((EventType)i, Number(json, Names[i]), i == 0 ? Number(json, "cents") : 0);
+        pane.AddLate(Number(json, "late"));
+        pane.AddDuplicates(Number(json, "duplicate"));
+        pane.AddLost(Number(json, "lost"));
+        if (!json.TryGetProperty("failed"u8, out var failed)) return;
+        foreach (var reason in failed.EnumerateObject()) pane.AddFailures(reason.Name, reason.Value.GetInt64());
+    }
+
+    private static long Number(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetInt64() : 0;
+}

@@ -1,0 +1,51 @@
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Log.Truth;
+using AkkaCommerce.Simulation.Shoppers;
+
+namespace AkkaCommerce.Simulation.Shards;
+
+/// <summary>Makes a transaction of a step's ordered entries: records by topic, progress, and the truth of what it wrote.</summary>
+internal static class BatchWriter
+{
+    public static ShardBatch Write(long number, EventBuffer?[] buffers, EventMerge order, Timestamp through, TimeSpan pane)
+    {
+        var truth = new TruthRecord(pane);
+        var records = new PackedRecords?[Topics.EventTopics];
+        for (var place = 0; place < order.Count; place++)
+        {
+            var (slot, index) = order.At(place);
+            var buffer = buffers[slot]!;
+            ref readonly var entry = ref buffer.Entries[index];
+            Count(truth.At(new Timestamp(entry.Time)), entry, buffer);
+            if (!entry.IsWritten) continue;
+            var topic = (int)Topics.Of(entry.Type);
+            (records[topic] ??= new PackedRecords(Room(topic, order.Count))).AddPacked(buffer.Record(entry), 1);
+        }
+
+        return new ShardBatch(number, new Progress(through), records) { Truth = order.Count > 0 ? truth.ToJson() : default };
+    }
+
+    /// <summary>About what the records of a topic will take: most are page views.</summary>
+    private static int Room(int topic, int events) => Math.Max(4096, events * (topic == (int)Topic.PageViews ? 288 : 32));
+
+    private static void Count(PaneTruth pane, in EventEntry entry, EventBuffer buffer)
+    {
+        switch (entry.Kind)
+        {
+            case EmissionKind.Lost:
+                pane.AddLost();
+                return;
+            case EmissionKind.Failed:
+                pane.AddFailures(buffer.Reason(entry));
+                return;
+            case EmissionKind.Late:
+                pane.AddLate();
+                break;
+            case EmissionKind.Duplicate:
+                pane.AddDuplicates();
+                break;
+        }
+        pane.AddEvents(entry.Type, 1, entry.Cents);
+    }
+}

@@ -1,0 +1,96 @@
+using System.IO.Pipelines;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Simulation.Shoppers;
+
+namespace AkkaCommerce.Simulation.Shards;
+
+/// <summary>What <see cref="SimulatedShop"/> wrote.</summary>
+/// <param name="Events">Lines.</param>
+/// <param name="Orders">Of them, purchases.</param>
+/// <param name="Cents">What the purchases took.</param>
+public readonly record struct SimulatedTotals(long Events, long Orders, long Cents, long Bytes);
+
+/// <summary>
+/// A run of the shop without log, actors or cluster: the same events as the shards write, byte for byte, in one order of time. Memory is bounded:
+/// about 24 bytes a shopper, and the visits under way.
+/// </summary>
+public sealed class SimulatedShop
+{
+    /// <summary>Steps end with these; nothing that is written depends on it.</summary>
+    private static readonly TimeSpan Pane = TimeSpan.FromSeconds(10);
+
+    private readonly ShardSimulation _all;
+    private readonly Shopper?[] _shoppers;
+    private readonly Stack<Shopper> _idle = new();
+    private readonly CampaignList _campaigns;
+
+    /// <param name="campaigns">Those of the whole run, or <see cref="CampaignList.None"/>.</param>
+    public SimulatedShop(Shop shop, CampaignList campaigns)
+    {
+        _all = new ShardSimulation(shop, 0, 1, Pane);
+        _shoppers = new Shopper?[shop.Run.Shoppers];
+        _campaigns = campaigns;
+    }
+
+    /// <summary>Writes all events of the run before <paramref name="until"/> as NDJSON, in order of the time they are written at.</summary>
+    /// <returns>What was written; the output is flushed, and left open.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled between two steps; whole lines have been written.</exception>
+    public async Task<SimulatedTotals> WriteAsync(PipeWriter output, Timestamp until, CancellationToken cancel)
+    {
+        var totals = default(SimulatedTotals);
+        var last = new Timestamp(until.Milliseconds - 1);
+        _all.Rebuild(_all.Shop.Run.From, _campaigns);
+        while (_all.Plan(last, out var step))
+        {
+            cancel.ThrowIfCancellationRequested();
+            Walk(step);
+            totals = Write(output, totals);
+            var flushed = await output.FlushAsync(cancel).ConfigureAwait(false);
+            if (flushed.IsCompleted) break;
+        }
+        return totals;
+    }
+
+    private void Walk(ShardStep step)
+    {
+        foreach (var user in _all.Due)
+        {
+            ref var shopper = ref _shoppers[user];
+            if (shopper is null)
+            {
+                if (_idle.TryPop(out shopper)) shopper.Become(user);
+                else shopper = new Shopper(_all.Shop, user);
+                shopper.Rebuild(step.From, _campaigns);
+            }
+            var events = EventBuffer.Rent();
+            while (shopper.Walk(step.To, _campaigns, events)) { }
+            _all.Accept(user, events, shopper.NextDue);
+            if (!shopper.IsIdle) continue;
+            _idle.Push(shopper);
+            shopper = null;
+        }
+    }
+
+    private SimulatedTotals Write(PipeWriter output, SimulatedTotals totals)
+    {
+        var (buffers, order) = _all.Merge();
+        var (events, orders, cents, bytes) = totals;
+        for (var place = 0; place < order.Count; place++)
+        {
+            var (slot, index) = order.At(place);
+            ref readonly var entry = ref buffers[slot]!.Entries[index];
+            if (!entry.IsWritten) continue;
+            var json = buffers[slot]!.Json(entry);
+            var to = output.GetSpan(json.Length + 1);
+            json.CopyTo(to);
+            to[json.Length] = (byte)'\n';
+            output.Advance(json.Length + 1);
+            events++;
+            bytes += json.Length + 1;
+            if (entry.Type == EventType.Purchase) orders++;
+            cents += entry.Cents;
+        }
+        _all.Release();
+        return new SimulatedTotals(events, orders, cents, bytes);
+    }
+}
