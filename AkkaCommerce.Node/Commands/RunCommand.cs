@@ -1,5 +1,7 @@
 using System.CommandLine;
 using AkkaCommerce.Node.Configuration;
+using AkkaCommerce.Node.Hosting;
+using AkkaCommerce.Node.Reporting;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -29,9 +31,16 @@ internal sealed class RunCommand : ProgramCommand
         Options.Add(_skipGap);
     }
 
-    public override Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
+    public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
-        _ = RunOptions.Read(invocation.Settings, invocation.Value(_untilIdle), invocation.Value(_skipGap));
-        return Task.FromResult(CommandLine.Succeeded);
+        var run = RunOptions.Read(invocation.Settings, invocation.Value(_untilIdle), invocation.Value(_skipGap));
+        using var terminal = run.Roles.HasFlag(Roles.Dashboard) ? Terminal.OpenOrNull() : null;
+        invocation.Signals.BeforeExit = () => terminal?.Dispose();
+        terminal?.Draw(new DashboardFigures { Phase = "starting" });
+        using var host = ShopHost.Build(invocation.Settings, invocation.Program, run, invocation.Error, invocation.Time);
+        await host.StartAsync(cancel);
+        await Task.Delay(Timeout.InfiniteTimeSpan, invocation.Time, cancel).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await host.StopAsync(CancellationToken.None);
+        return CommandLine.Succeeded;
     }
 }

@@ -1,0 +1,67 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Dispatch;
+using Akka.Event;
+using Akka.Hosting;
+using Microsoft.Extensions.Logging;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace AkkaCommerce.Node.Hosting;
+
+/// <summary>Akka's log entries into the program's log: their own text and source, without a second timestamp.</summary>
+internal sealed class AkkaLogs : UntypedActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
+{
+    private readonly ILoggerFactory _factory = Context.System.Settings.Setup.Get<FactorySetup>().Value.Factory;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case InitializeLogger:
+                Sender.Tell(new LoggerInitialized());
+                break;
+            case LogEvent entry:
+                var (logger, level) = (_factory.CreateLogger(Category(entry.LogSource)), Level(entry.LogLevel()));
+                if (logger.IsEnabled(level)) logger.Log(level, 0, entry.Message, entry.Cause, static (text, _) => text?.ToString() ?? "");
+                break;
+        }
+    }
+
+    /// <summary>The end of an actor's path, or the name of who speaks, without the system's name.</summary>
+    private static string Category(string source)
+    {
+        var name = source.Split(" (", 2)[0];
+        return "akka." + name[(name.TrimEnd('/').LastIndexOf('/') + 1)..].Replace('.', '-');
+    }
+
+    private static LogLevel Level(Akka.Event.LogLevel level) => level switch
+    {
+        Akka.Event.LogLevel.DebugLevel => LogLevel.Debug,
+        Akka.Event.LogLevel.InfoLevel => LogLevel.Information,
+        Akka.Event.LogLevel.WarningLevel => LogLevel.Warning,
+        _ => LogLevel.Error,
+    };
+
+    internal sealed class FactorySetup(ILoggerFactory factory) : Setup
+    {
+        public ILoggerFactory Factory { get; } = factory;
+    }
+}
+
+internal static class AkkaLogsHosting
+{
+    public static AkkaConfigurationBuilder AddLogs(this AkkaConfigurationBuilder akka, ILoggerFactory factory, LogLevel least) => akka
+        .AddSetup(new AkkaLogs.FactorySetup(factory))
+        .ConfigureLoggers(loggers =>
+        {
+            loggers.ClearLoggers();
+            loggers.AddLogger<AkkaLogs>();
+            loggers.LogLevel = least switch
+            {
+                LogLevel.Trace or LogLevel.Debug => Akka.Event.LogLevel.DebugLevel,
+                LogLevel.Information => Akka.Event.LogLevel.InfoLevel,
+                LogLevel.Warning => Akka.Event.LogLevel.WarningLevel,
+                _ => Akka.Event.LogLevel.ErrorLevel,
+            };
+        });
+}

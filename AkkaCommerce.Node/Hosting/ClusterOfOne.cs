@@ -1,0 +1,18 @@
+using Akka.Cluster;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using AkkaCommerce.Node.Configuration;
+
+namespace AkkaCommerce.Node.Hosting;
+
+/// <summary>A process alone is a cluster of one: it joins itself, on loopback and a free port.</summary>
+internal static class ClusterOfOne
+{
+    public static AkkaConfigurationBuilder AddClusterOfOne(this AkkaConfigurationBuilder akka, Roles roles) => akka
+        .WithClustering(new ClusterOptions { Roles = roles.Names() })
+        .AddStartup((system, _) =>
+        {
+            var cluster = Cluster.Get(system);
+            cluster.Join(cluster.SelfAddress);
+        });
+}
