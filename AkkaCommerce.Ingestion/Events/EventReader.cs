@@ -55,7 +55,7 @@ public sealed class EventReader
     /// <summary>Reads what is in the writer's own layout, plain ASCII and an event; false leaves it open what it is.</summary>
     internal bool ReadKnownLayout(ReadOnlySpan<byte> record, ref EventView view)
     {
-        return new KnownLayout(this, record).Read(ref view);
+        return KnownLayout.Read(this, record, ref view);
     }
 
     /// <summary>Reads anything; says the same as the faster way where that says something.</summary>
