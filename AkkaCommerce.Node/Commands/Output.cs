@@ -11,18 +11,23 @@ internal sealed class Output : IDisposable
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly Stream _stream;
+    private readonly ClosedPipeStream _raw;
+    private readonly BufferedStream _stream;
     private readonly Lazy<TextWriter> _text;
     private readonly Lazy<IAnsiConsole> _console;
 
     public Output(Stream stream, bool isTerminal)
     {
-        _stream = new BufferedStream(new ClosedPipeStream(stream), BufferBytes);
+        _raw = new ClosedPipeStream(stream);
+        _stream = new BufferedStream(_raw, BufferBytes);
         _text = new(() => new StreamWriter(_stream, Utf8, 1024, leaveOpen: true) { NewLine = "\n" });
         _console = new(() => isTerminal ? AnsiConsole.Console : Plain(_text.Value));
     }
 
     public static Output Standard() => new(StandardStream(), isTerminal: !Console.IsOutputRedirected);
+
+    /// <summary>Bytes as they are, for who has a buffer already; not to be mixed with the others before a flush.</summary>
+    public Stream Unbuffered => _raw;
 
     /// <summary>Bytes as they are.</summary>
     public Stream Stream => _stream;
