@@ -1,0 +1,105 @@
+using Akka;
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Akka.Pattern;
+using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Analytics.Partitions;
+using AkkaCommerce.Analytics.Storage;
+using AkkaCommerce.Analytics.Windows;
+using AkkaCommerce.Ingestion.Events;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaCommerce.Analytics.Hosting;
+
+/// <summary>The analysis in a node: an analyst a shard, spread over the nodes of the role, and one board for all.</summary>
+public static class AnalyticsHosting
+{
+    private const string Hocon =
+        """
+        akka.remote.dot-netty.tcp.maximum-frame-size = 1MiB
+        akka.cluster.sharded-daemon-process.keep-alive-interval = 1s
+        """;
+
+    /// <summary>Adds the analysis; a journal (<see cref="Journal.SqliteJournal"/>) and the cluster are the node's to add.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message is a line for a person.</exception>
+    public static AkkaConfigurationBuilder AddAnalytics(this AkkaConfigurationBuilder builder, AnalyticsOptions options, AnalyticsServices services)
+    {
+        options.Validated();
+        var analysis = AnalysisOptions.Of(services.Run);
+        var grid = PaneGrid.Of(analysis);
+        using (var connection = services.Open()) AnalyticsTables.Create(connection);
+        return builder
+            .AddHocon(Hocon, HoconAddMode.Prepend)
+            .WithCustomSerializer("akkacommerce-analytics", AnalyticsSerializer.Types, system => new AnalyticsSerializer(system))
+            .WithSingleton<WindowBoard>("window-board", (_, _, _) => Supervised(WindowBoard.Props(BoardContextOf(services, analysis, grid)), "board"), new ClusterSingletonOptions
+            {
+                Role = AnalyticsOptions.Role,
+                SingletonIdentificationInterval = TimeSpan.FromMilliseconds(200),
+                BufferSize = 1000,
+            })
+            .WithActors((system, registry) => registry.Register<LocalAnalysts>(system.ActorOf(LocalAnalysts.Props(), "local-analysts")))
+            .WithShardedDaemonProcess<PartitionAnalyst>("analysts", services.Run.Shards, (_, registry, _) =>
+            {
+                var context = AnalystContextOf(services, analysis, grid, options, registry.Get<WindowBoard>());
+                return shard => Supervised(PartitionAnalyst.Props(shard, context), $"analyst-{shard}");
+            }, new ClusterDaemonOptions
+            {
+                Role = AnalyticsOptions.Role,
+                KeepAliveInterval = TimeSpan.FromSeconds(1),
+                HandoffStopMessage = FinishAnalysis.Instance,
+            })
+            .AddStartup((system, registry) => FinishFirst(system, registry.Get<LocalAnalysts>(), options.FinishWithin));
+    }
+
+    /// <summary>A stopped one comes back, the sooner the longer it had gone well.</summary>
+    private static Props Supervised(Props child, string name) => BackoffSupervisor.Props(
+        Backoff.OnStop(child, name, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), 0.2, maxNrOfRetries: -1)
+            .WithAutoReset(TimeSpan.FromSeconds(10))
+            .WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Stop))
+            .WithFinalStopMessage(message => message is FinishAnalysis));
+
+    private static void FinishFirst(ActorSystem system, IActorRef analysts, TimeSpan within) =>
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "finish-analysis", async () =>
+        {
+            try
+            {
+                await analysts.Ask<Done>(FinishAnalysis.Instance, within);
+            }
+            catch (AskTimeoutException)
+            {
+                // What is unfinished is taken up from the log again: it is as good as killed.
+            }
+            return Done.Instance;
+        });
+
+    private static BoardContext BoardContextOf(AnalyticsServices services, AnalysisOptions analysis, PaneGrid grid)
+    {
+        var store = new WindowStore(services.Open, grid);
+        return new BoardContext
+        {
+            Shards = services.Run.Shards,
+            Options = analysis,
+            Logger = services.Loggers.CreateLogger<WindowBoard>(),
+            Load = () =>
+            {
+                var received = store.ReadReceived(services.Run.Shards);
+                return new BoardCore(services.Run.Shards, analysis, received, store.PanesFrom(BoardCore.FirstPaneNeeded(received, analysis)));
+            },
+            Write = batch => store.TryMove(batch.To, batch.Windows),
+            WriteLive = live => store.WriteLive(live, Timestamp.From(services.Time.GetUtcNow())),
+        };
+    }
+
+    private static AnalystContext AnalystContextOf(AnalyticsServices services, AnalysisOptions analysis, PaneGrid grid, AnalyticsOptions options, IActorRef board) => new()
+    {
+        Log = services.Log,
+        Options = analysis,
+        Board = board,
+        ReadRun = services.ReadRun,
+        WriteRows = new RejectedStore(services.Open, grid).Write,
+        Report = services.Report,
+        SkipGap = options.SkipGap,
+        Logger = services.Loggers.CreateLogger<PartitionAnalyst>(),
+    };
+}

@@ -1,0 +1,44 @@
+using Akka;
+using Akka.Actor;
+
+namespace AkkaCommerce.Analytics.Partitions;
+
+/// <summary>Knows the analysts of its own node, so that a node that stops can have them finish first.</summary>
+public sealed class LocalAnalysts : UntypedActor
+{
+    private readonly HashSet<IActorRef> _analysts = [];
+    private readonly List<IActorRef> _asking = [];
+
+    public static Props Props() => Akka.Actor.Props.Create<LocalAnalysts>();
+
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(Started));
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Started { Analyst: var analyst }:
+                _analysts.Add(Context.Watch(analyst));
+                if (_asking.Count > 0) analyst.Tell(FinishAnalysis.Instance);
+                break;
+            case FinishAnalysis:
+                _asking.Add(Sender);
+                foreach (var analyst in _analysts) analyst.Tell(FinishAnalysis.Instance);
+                AnswerIfDone();
+                break;
+            case Terminated { ActorRef: var gone }:
+                _analysts.Remove(gone);
+                AnswerIfDone();
+                break;
+        }
+    }
+
+    private void AnswerIfDone()
+    {
+        if (_analysts.Count > 0) return;
+        foreach (var asking in _asking) asking.Tell(Done.Instance);
+    }
+
+    /// <summary>An analyst begins; published in its own process.</summary>
+    public sealed record Started(IActorRef Analyst) : INoSerializationVerificationNeeded;
+}

@@ -1,0 +1,27 @@
+using Akka.Actor;
+using AkkaCommerce.Analytics.Panes;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaCommerce.Analytics.Windows;
+
+/// <summary>What the board works with.</summary>
+public sealed record BoardContext
+{
+    public required int Shards { get; init; }
+
+    public required AnalysisOptions Options { get; init; }
+
+    /// <summary>Reads `received`, and the panes that a new board goes on from.</summary>
+    public required Func<BoardCore> Load { get; init; }
+
+    /// <summary>Writes a batch in one transaction; false: `received` was not as known, another board is at work.</summary>
+    public required Func<FinalBatch, bool> Write { get; init; }
+
+    /// <summary>Keeps the live window where other processes see it.</summary>
+    public required Action<WindowSnapshot> WriteLive { get; init; }
+
+    /// <summary>Takes <see cref="Akka.Cluster.Tools.PublishSubscribe.Publish"/>; null: the node's mediator.</summary>
+    public IActorRef? Mediator { get; init; }
+
+    public required ILogger<WindowBoard> Logger { get; init; }
+}

@@ -1,0 +1,165 @@
+using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
+using AkkaCommerce.Analytics.Partitions;
+using AkkaCommerce.Ingestion.Events;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaCommerce.Analytics.Windows;
+
+/// <summary>
+/// One for all shards: takes their closes, and when every shard has closed a window writes it as final; shows the live window while it fills. What
+/// is taken, and when a window is ready, is <see cref="BoardCore"/>'s affair; here it meets analysts, SQL and pub-sub. On any doubt it stops, and is
+/// started again from what is written.
+/// </summary>
+public sealed partial class WindowBoard : UntypedActor, IWithTimers
+{
+    /// <summary>Panes that one transaction goes on at most.</summary>
+    private const int MostPanes = 64;
+
+    private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BetweenLiveRows = TimeSpan.FromSeconds(1);
+
+    private readonly BoardContext _context;
+    private readonly PartAssembly[] _entries, _pictures;
+    private readonly Dictionary<int, IActorRef> _waiting = [];
+    private readonly IActorRef _mediator;
+    private BoardCore _board = null!;
+    private WindowSnapshot? _live;
+    private bool _writing, _writingLive, _changed;
+
+    public WindowBoard(BoardContext context)
+    {
+        _context = context;
+        _entries = [.. Enumerable.Range(0, context.Shards).Select(_ => new PartAssembly())];
+        _pictures = [.. Enumerable.Range(0, context.Shards).Select(_ => new PartAssembly())];
+        _mediator = context.Mediator ?? DistributedPubSub.Get(Context.System).Mediator;
+    }
+
+    public static Props Props(BoardContext context) => Akka.Actor.Props.Create(() => new WindowBoard(context));
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() => Run(() => new Loaded(_context.Load()));
+
+    /// <summary>Until it knows what is written: who asks is answered then, what is told is told again.</summary>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case AskBoard ask: _waiting[ask.Shard] = Sender; break;
+            case Doubt doubt: Stop(doubt.Reason); break;
+            case Loaded loaded:
+                _board = loaded.Board;
+                Become(Taking);
+                Timers.StartPeriodicTimer(nameof(LiveRowDue), LiveRowDue.Instance, BetweenLiveRows);
+                foreach (var (shard, analyst) in _waiting) Answer(shard, analyst);
+                _waiting.Clear();
+                Loading(_context.Logger, _board.Received.Version, Through);
+                break;
+        }
+    }
+
+    private void Taking(object message)
+    {
+        switch (message)
+        {
+            case AskBoard ask: Answer(ask.Shard, Sender); break;
+            case EntryPart { IsLive: true } part: TakePicture(part); break;
+            case EntryPart part: Take(part); break;
+            case PictureDue: ShowLive(); break;
+            case Written written: Moved(written); break;
+            case LiveRowDue: KeepLive(); break;
+            case LiveRowWritten: _writingLive = false; break;
+            case Doubt doubt: Stop(doubt.Reason); break;
+        }
+    }
+
+    private void Answer(int shard, IActorRef analyst) =>
+        analyst.Tell(new BoardHas(shard, _board.LastTaken(shard), _board.Received.Used[shard], _board.OthersClosedThrough(shard)));
+
+    private void Take(EntryPart part)
+    {
+        if (_entries[part.Shard].Add(part) is not { } bytes || !_board.Take(AnalystEntry.Read(bytes))) return;
+        WriteFinals();
+        PictureSoon();
+    }
+
+    private void TakePicture(EntryPart part)
+    {
+        if (_pictures[part.Shard].Add(part) is not { } bytes) return;
+        _board.TakeLive(LivePartial.Read(bytes));
+        PictureSoon();
+    }
+
+    private void WriteFinals()
+    {
+        if (_writing || _board.TryFinalize(MostPanes) is not { } batch) return;
+        _writing = true;
+        Run(() => new Written(batch, _context.Write(batch)));
+    }
+
+    private void Moved(Written written)
+    {
+        _writing = false;
+        if (!written.Done)
+        {
+            Stop("another board has moved received");
+            return;
+        }
+        _board.Written(written.Batch);
+        _mediator.Tell(new Publish(FinalsWritten.Topic, new FinalsWritten(Through)));
+        WriteFinals();
+    }
+
+    /// <summary>At once, or 50 ms after the last one.</summary>
+    private void PictureSoon()
+    {
+        _changed = true;
+        if (Timers.IsTimerActive(nameof(PictureDue))) return;
+        ShowLive();
+    }
+
+    private void ShowLive()
+    {
+        if (!_changed) return;
+        _changed = false;
+        Timers.StartSingleTimer(nameof(PictureDue), PictureDue.Instance, BetweenPictures);
+        if (_board.Live() is not { } live) return;
+        _live = live;
+        _mediator.Tell(new Publish(LiveWindow.Topic, new LiveWindow(live)));
+    }
+
+    private void KeepLive()
+    {
+        if (_writingLive || _live is not { } live) return;
+        (_live, _writingLive) = (null, true);
+        Run(() =>
+        {
+            _context.WriteLive(live);
+            return LiveRowWritten.Instance;
+        });
+    }
+
+    private Timestamp Through => _board.Received.Pane is { } pane ? Panes.PaneGrid.Of(_context.Options).WindowEnd(pane) : Timestamp.Min;
+
+    private void Run(Func<object> work) => Task.Run(work).PipeTo(Self, failure: e => new Doubt(e.Message));
+
+    private void Stop(string reason)
+    {
+        Doubted(_context.Logger, reason);
+        Context.Stop(Self);
+    }
+
+    private sealed record Loaded(BoardCore Board) : INoSerializationVerificationNeeded;
+    private sealed record Written(FinalBatch Batch, bool Done) : INoSerializationVerificationNeeded;
+    private sealed record Doubt(string Reason) : INoSerializationVerificationNeeded;
+    private sealed class PictureDue : Signal<PictureDue>;
+    private sealed class LiveRowDue : Signal<LiveRowDue>;
+    private sealed class LiveRowWritten : Signal<LiveRowWritten>;
+
+    [LoggerMessage(20, LogLevel.Information, "The board goes on from version {Version}: windows are final through {Through}")]
+    private static partial void Loading(ILogger logger, long version, Timestamp through);
+
+    [LoggerMessage(21, LogLevel.Information, "The board stops and starts again: {Reason}")]
+    private static partial void Doubted(ILogger logger, string reason);
+}
