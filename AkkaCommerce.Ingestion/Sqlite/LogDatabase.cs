@@ -1,0 +1,72 @@
+using SQLitePCL;
+
+namespace AkkaCommerce.Ingestion.Sqlite;
+
+/// <summary>One connection to the log's file, used by one thread at a time; straight on SQLite, so that a statement costs no allocation.</summary>
+internal sealed class LogDatabase : IDisposable
+{
+    private readonly sqlite3 _handle;
+
+    static LogDatabase() => Batteries_V2.Init();
+
+    /// <exception cref="SqliteFailure">It cannot be opened.</exception>
+    public LogDatabase(string path, bool create = false)
+    {
+        Path = path;
+        var code = raw.sqlite3_open_v2(path, out _handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0), null);
+        if (code == raw.SQLITE_OK) return;
+        var message = _handle is null ? "no memory" : raw.sqlite3_errmsg(_handle).utf8_to_string();
+        _handle?.Dispose();
+        throw new SqliteFailure(code, message);
+    }
+
+    public string Path { get; }
+
+    public bool IsReadOnly => raw.sqlite3_db_readonly(_handle, "main") == 1;
+
+    public long LastInsertedId => raw.sqlite3_last_insert_rowid(_handle);
+
+    /// <summary>Rows that the last statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
+    public void Execute(string sql)
+    {
+        using var statement = Prepare(sql);
+        while (statement.Step())
+        {
+        }
+    }
+
+    public long Number(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.Long(0) : 0;
+    }
+
+    public Statement Prepare(string sql)
+    {
+        Check(raw.sqlite3_prepare_v2(_handle, sql, out var statement));
+        return new Statement(this, statement);
+    }
+
+    /// <summary>Moves the write-ahead log into the file; frames of it in use, and those moved. False: another is in the way.</summary>
+    public bool TryCheckpoint(int mode, out int frames, out int moved)
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(_handle, "main", mode, out frames, out moved);
+        if ((code & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED) return false;
+        Check(code);
+        return true;
+    }
+
+    /// <summary>From now on <see cref="WalFrames.AfterCommit"/> speaks of this connection's commits.</summary>
+    public void WatchFrames() => WalFrames.Watch(_handle);
+
+    public void Check(int code)
+    {
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE)) throw new SqliteFailure(code, raw.sqlite3_errmsg(_handle).utf8_to_string());
+    }
+
+    public void Dispose() => _handle.Dispose();
+}
