@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AkkaCommerce.Ingestion.Log;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
 

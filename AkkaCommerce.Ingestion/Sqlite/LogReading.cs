@@ -1,5 +1,3 @@
-using AkkaCommerce.Ingestion.Log;
-
 namespace AkkaCommerce.Ingestion.Sqlite;
 
 /// <summary>Something to be read in one transaction.</summary>
