@@ -75,7 +75,7 @@ public static class AnalyticsHosting
 
     private static BoardContext BoardContextOf(AnalyticsServices services, AnalysisOptions analysis, PaneGrid grid)
     {
-        var store = new WindowStore(services.Open, grid);
+        var (store, rejected) = (new WindowStore(services.Open, grid), new RejectedStore(services.Open, grid));
         return new BoardContext
         {
             Shards = services.Run.Shards,
@@ -84,9 +84,10 @@ public static class AnalyticsHosting
             Load = () =>
             {
                 var received = store.ReadReceived(services.Run.Shards);
-                return new BoardCore(services.Run.Shards, analysis, received, store.PanesFrom(BoardCore.FirstPaneNeeded(received, analysis)));
+                var first = BoardCore.FirstPaneNeeded(received, analysis);
+                return new BoardCore(services.Run.Shards, analysis, received, store.PanesFrom(first), rejected.CountsFrom(first, received.Used));
             },
-            Write = batch => store.TryMove(batch.To, batch.Windows),
+            Write = store.TryMove,
             WriteLive = live => store.WriteLive(live, Timestamp.From(services.Time.GetUtcNow())),
         };
     }

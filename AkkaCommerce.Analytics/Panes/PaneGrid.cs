@@ -9,9 +9,6 @@ public readonly record struct PaneGrid(long Length, int Window)
 {
     public static PaneGrid Of(AnalysisOptions options) => new((long)options.Pane.TotalMilliseconds, options.WindowPanes);
 
-    /// <summary>The pane of 0001-01-01: nothing is earlier.</summary>
-    public long First => PaneOf(-62_135_596_800_000);
-
     /// <summary>The pane that holds a time in milliseconds.</summary>
     public long PaneOf(long time)
     {

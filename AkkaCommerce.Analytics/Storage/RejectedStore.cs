@@ -52,6 +52,16 @@ public sealed class RejectedStore(Func<DbConnection> open, PaneGrid grid)
             .Select(row => new PaneCount(row.Pane == AnalyticsTables.NoPane ? null : grid.PaneOf(row.Pane), row.Late, row.Dead))];
     }
 
+    /// <summary>By pane, from <paramref name="first"/> on, what the entries of all shards counted, each shard's up to and with the one named.</summary>
+    public IReadOnlyList<PaneCount> CountsFrom(long first, IReadOnlyList<EntryName> through)
+    {
+        using var connection = open();
+        return [.. through.SelectMany((entry, shard) => connection.Query<(long Pane, long Late, long Dead)>(
+                "SELECT pane, SUM(late), SUM(dead) FROM counts WHERE shard = @shard AND entry <= @Number AND pane >= @from GROUP BY pane",
+                new { shard, entry.Number, from = grid.Start(first) })
+            .Select(row => new PaneCount(grid.PaneOf(row.Pane), row.Late, row.Dead)))];
+    }
+
     private object Row(RejectedRecord record) => new
     {
         Topic = record.Topic.Name(),

@@ -17,10 +17,13 @@ public sealed class WindowStore(Func<DbConnection> open, PaneGrid grid)
     public Received ReadReceived(int shards)
     {
         using var connection = open();
-        return connection.QuerySingleOrDefault<(long Version, long Through, string Entries)?>("SELECT version, through, entries FROM received") is var (version, through, entries)
+        return ReadReceived(connection, shards);
+    }
+
+    internal Received ReadReceived(DbConnection connection, int shards) =>
+        connection.QuerySingleOrDefault<(long Version, long Through, string Entries)?>("SELECT version, through, entries FROM received") is var (version, through, entries)
             ? new Received(version, grid.PaneOf(through) - 1, [.. entries.Split(' ').Select(Name)])
             : Received.Nothing(shards);
-    }
 
     /// <summary>
     /// Writes windows and moves <c>received</c> in one transaction; false, and nothing is written, where it no longer has the version before: then

@@ -14,8 +14,8 @@ public sealed record BoardContext
     /// <summary>Reads `received`, and the panes that a new board goes on from.</summary>
     public required Func<BoardCore> Load { get; init; }
 
-    /// <summary>Writes a batch in one transaction; false: `received` was not as known, another board is at work.</summary>
-    public required Func<FinalBatch, bool> Write { get; init; }
+    /// <summary>Writes windows and moves `received` in one transaction; false: `received` was not as known, another board is at work.</summary>
+    public required Func<Received, IReadOnlyList<FinalWindow>, bool> Write { get; init; }
 
     /// <summary>Keeps the live window where other processes see it.</summary>
     public required Action<WindowSnapshot> WriteLive { get; init; }

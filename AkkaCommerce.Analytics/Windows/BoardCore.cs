@@ -5,41 +5,169 @@ using AkkaCommerce.Ingestion.Events;
 namespace AkkaCommerce.Analytics.Windows;
 
 /// <summary>
-/// Merges shards into panes and panes into windows. Takes an entry only if it names the last one it took of that shard. Not thread-safe.
+/// Merges shards into panes and panes into windows. Takes an entry only if it names the last one it took of that shard. Not thread-safe; the parts
+/// that it hands out are.
 /// </summary>
-public sealed partial class BoardCore
+public sealed class BoardCore
 {
+    /// <summary>Names kept before those that nothing speaks of are forgotten.</summary>
+    private const int FewNames = 1 << 16;
+
+    private readonly PaneGrid _grid;
+    private readonly ShardBook[] _shards;
+    private readonly SortedDictionary<long, PaneTotals> _panes = [];
+    private readonly Dictionary<long, (long Late, long Dead)> _counts = [];
+    private NameTable _names = new();
+    private int _namesKept;
+    private long _final;
+    private long _merged;
+
     /// <param name="received">As it stands in the database.</param>
     /// <param name="lastPanes">The rows of `windows` from <see cref="FirstPaneNeeded"/> on.</param>
-    public BoardCore(int shards, AnalysisOptions options, Received received, IReadOnlyList<KeptPane> lastPanes) => throw new NotImplementedException();
+    /// <param name="counts">What the entries up to those used counted, of the panes from <see cref="FirstPaneNeeded"/> on.</param>
+    public BoardCore(int shards, AnalysisOptions options, Received received, IReadOnlyList<KeptPane> lastPanes, IReadOnlyList<PaneCount> counts)
+    {
+        (_grid, Received) = (PaneGrid.Of(options), received);
+        _merged = _final = received.Pane ?? -1;
+        _shards = [.. Enumerable.Range(0, shards).Select(shard => new ShardBook(received.Used[shard], _final + 1))];
+        foreach (var pane in lastPanes)
+            if (pane.Read(_names) is { IsEmpty: false } totals) _panes[pane.Pane] = totals;
+        foreach (var count in counts) Count(count);
+    }
 
-    /// <summary>A new board needs the rows of `windows` whose pane is at least this.</summary>
-    public static long FirstPaneNeeded(Received received, AnalysisOptions options) => throw new NotImplementedException();
+    /// <summary>A new board needs the rows of `windows`, and the counts, whose pane is at least this.</summary>
+    public static long FirstPaneNeeded(Received received, AnalysisOptions options) =>
+        received.Pane is { } pane ? pane - options.WindowPanes + 1 : 0;
 
     public Received Received { get; private set; }
 
     /// <summary>The last entry of a shard that was taken: the next must name it.</summary>
-    public EntryName LastTaken(int shard) => throw new NotImplementedException();
+    public EntryName LastTaken(int shard) => _shards[shard].LastTaken;
 
     /// <summary>Takes an entry if it is the next; else nothing happens.</summary>
-    public bool Take(AnalystEntry entry) => throw new NotImplementedException();
+    public bool Take(AnalystEntry entry)
+    {
+        if (!_shards[entry.Shard].Take(entry, _names)) return false;
+        ForgetNames();
+        return true;
+    }
 
     /// <summary>Up to where a shard has closed, of what was taken.</summary>
-    public Timestamp ClosedThrough(int shard) => throw new NotImplementedException();
+    public Timestamp ClosedThrough(int shard) => _shards[shard].Closed > 0 ? new Timestamp(_grid.Start(_shards[shard].Closed)) : Timestamp.Min;
 
     /// <summary>The greatest closed-through of the shards but this one.</summary>
-    public Timestamp OthersClosedThrough(int shard) => throw new NotImplementedException();
+    public Timestamp OthersClosedThrough(int shard)
+    {
+        var greatest = Timestamp.Min;
+        for (var other = 0; other < _shards.Length; other++)
+            if (other != shard) greatest = Timestamp.Later(greatest, ClosedThrough(other));
+        return greatest;
+    }
 
-    /// <summary>The windows that every shard has closed, oldest first; null: none. One at a time: the next after <see cref="Written"/>.</summary>
-    /// <param name="most">Panes that it may go on at once.</param>
-    public FinalBatch? TryFinalize(int most) => throw new NotImplementedException();
+    /// <summary>
+    /// The windows that every shard has closed, oldest first; null: none. One at a time: the next after <see cref="Written"/>.
+    /// </summary>
+    /// <param name="most">Windows at once.</param>
+    public FinalBatch? TryFinalize(int most)
+    {
+        var through = _shards.Min(shard => shard.Closed) - 1;
+        if (through <= _final) return null;
+        var ready = new List<ReadyWindow>();
+        var closed = Closed(through);
+        if (closed.Count > most) (through, closed) = (closed[most - 1], closed[..most]);
+        foreach (var pane in closed) Merge(pane, ready);
+        _merged = through;
+        foreach (var shard in _shards)
+            foreach (var count in shard.CountsThrough(through)) Count(count);
+        return new FinalBatch(ready, Received, new Received(Received.Version + 1, through, [.. _shards.Select(shard => shard.UsedThrough(through))]));
+    }
 
     /// <summary>The batch's transaction is committed. (Refused, another value stood there: another board; this one must go.)</summary>
-    public void Written(FinalBatch batch) => throw new NotImplementedException();
+    public void Written(FinalBatch batch)
+    {
+        Received = batch.To;
+        _final = batch.To.Pane!.Value;
+        for (var shard = 0; shard < _shards.Length; shard++) _shards[shard].Written(batch.To.Used[shard]);
+        foreach (var pane in _panes.Keys.TakeWhile(pane => pane <= _final - _grid.Window).ToArray()) _panes.Remove(pane);
+        foreach (var pane in _counts.Keys.Where(pane => pane <= _final - _grid.Window).ToArray()) _counts.Remove(pane);
+    }
 
     /// <summary>Takes a shard's picture of its open panes.</summary>
-    public void TakeLive(LivePartial partial) => throw new NotImplementedException();
+    public void TakeLive(LivePartial partial) => _shards[partial.Shard].Take(partial, _names);
 
-    /// <summary>The live window as of all that was taken; null: nothing yet.</summary>
-    public WindowSnapshot? Live() => throw new NotImplementedException();
+    /// <summary>The live window's parts as of all that was taken; null: nothing newer than what is final.</summary>
+    public WindowParts? Live()
+    {
+        if (_shards.Max(shard => shard.LivePane) is not { } window || window <= _merged) return null;
+        var from = window - _grid.Window + 1;
+        var panes = _panes.Where(held => held.Key >= from && held.Key <= window).Select(held => held.Value).ToList();
+        DistinctUsers distinct = default;
+        foreach (var shard in _shards)
+        {
+            panes.AddRange(shard.Closes.Where(close => close.Key >= from && close.Key <= window).Select(close => close.Value.Totals));
+            panes.AddRange(shard.Open.Where(open => open.Key >= from && open.Key <= window).Select(open => open.Value));
+            distinct += shard.Closes.TryGetValue(window, out var closed) ? closed.Distinct : shard.OpenDistinct.GetValueOrDefault(window);
+        }
+        var (late, dead) = Rejected(window);
+        return new WindowParts(window, false, panes, _names, distinct, late, dead);
+    }
+
+    /// <summary>Panes through one that some shard closed one by one, behind what is final.</summary>
+    private List<long> Closed(long through)
+    {
+        var panes = new SortedSet<long>();
+        foreach (var shard in _shards)
+            foreach (var pane in shard.Closes.Keys)
+            {
+                if (pane > through) break;
+                panes.Add(pane);
+            }
+        return [.. panes];
+    }
+
+    private void Merge(long pane, List<ReadyWindow> ready)
+    {
+        var sum = new PaneSum(_names);
+        DistinctUsers distinct = default;
+        foreach (var shard in _shards)
+        {
+            if (shard.Closes.Remove(pane, out var close))
+            {
+                sum.Add(close.Totals);
+                distinct += close.Distinct;
+            }
+            foreach (var count in shard.CountsThrough(pane)) Count(count);
+        }
+        var totals = sum.ToTotals();
+        if (!totals.IsEmpty) _panes[pane] = totals;
+        var panes = _panes.Where(held => held.Key > pane - _grid.Window && held.Key <= pane).Select(held => held.Value).ToList();
+        if (panes.Count == 0) return;
+        var (late, dead) = Rejected(pane);
+        ready.Add(new ReadyWindow(new WindowParts(pane, true, panes, _names, distinct, late, dead), KeptPaneCodec.Write(totals, _names)));
+    }
+
+    private void Count(PaneCount count)
+    {
+        if (count.Pane is not { } pane) return;
+        var sum = _counts.GetValueOrDefault(pane);
+        _counts[pane] = (sum.Late + count.Late, sum.Dead + count.Dead);
+    }
+
+    private (long Late, long Dead) Rejected(long window)
+    {
+        (long Late, long Dead) sum = default;
+        for (var pane = window - _grid.Window + 1; pane <= window; pane++)
+            if (_counts.TryGetValue(pane, out var count)) sum = (sum.Late + count.Late, sum.Dead + count.Dead);
+        return sum;
+    }
+
+    /// <summary>A flood of made-up names passes; nothing handed out is touched, it keeps the old table.</summary>
+    private void ForgetNames()
+    {
+        if (_names.Count < FewNames || _names.Count < 2 * _namesKept) return;
+        var names = new NameTable();
+        foreach (var pane in _panes.Keys.ToArray()) _panes[pane] = _panes[pane].In(_names, names);
+        foreach (var shard in _shards) shard.Rename(_names, names);
+        (_names, _namesKept) = (names, names.Count);
+    }
 }

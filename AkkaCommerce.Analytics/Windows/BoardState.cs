@@ -1,3 +1,4 @@
+using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Partitions;
 
 namespace AkkaCommerce.Analytics.Windows;
@@ -16,8 +17,16 @@ public sealed record Received(long Version, long? Pane, IReadOnlyList<EntryName>
 /// <param name="PaneBytes">The pane's own totals, opaque.</param>
 public sealed record FinalWindow(long Pane, WindowSnapshot Snapshot, ReadOnlyMemory<byte> PaneBytes);
 
+/// <summary>A window to be made final: what its snapshot is made of, and its last pane as it is kept.</summary>
+public sealed record ReadyWindow(WindowParts Parts, ReadOnlyMemory<byte> PaneBytes);
+
 /// <summary>What one transaction writes: all windows that are ready, and `received` from the value that was known to the next.</summary>
-public sealed record FinalBatch(IReadOnlyList<FinalWindow> Windows, Received From, Received To);
+public sealed record FinalBatch(IReadOnlyList<ReadyWindow> Windows, Received From, Received To);
 
 /// <summary>A pane's own totals as `windows` holds them.</summary>
-public sealed record KeptPane(long Pane, ReadOnlyMemory<byte> PaneBytes);
+public sealed record KeptPane(long Pane, ReadOnlyMemory<byte> PaneBytes)
+{
+    /// <summary>The totals, with names of a table.</summary>
+    /// <exception cref="FormatException">The bytes are none, or of a newer version.</exception>
+    public PaneTotals Read(NameTable names) => KeptPaneCodec.Read(PaneBytes.Span, names);
+}

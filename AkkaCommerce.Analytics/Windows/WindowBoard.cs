@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
+using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Ingestion.Events;
 using Microsoft.Extensions.Logging;
@@ -23,13 +24,19 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
     private readonly PartAssembly[] _entries, _pictures;
     private readonly Dictionary<int, IActorRef> _waiting = [];
     private readonly IActorRef _mediator;
+    private readonly PaneGrid _grid;
     private BoardCore _board = null!;
+    private readonly Dictionary<long, IActorRef> _aggregators = [];
+    private FinalBatch? _batch;
+    private FinalWindow?[] _finals = [];
+    private int _awaited;
+    private long _number;
     private WindowSnapshot? _live;
-    private bool _writing, _writingLive, _changed;
+    private bool _aggregating, _writingLive, _changed;
 
     public WindowBoard(BoardContext context)
     {
-        _context = context;
+        (_context, _grid) = (context, PaneGrid.Of(context.Options));
         _entries = [.. Enumerable.Range(0, context.Shards).Select(_ => new PartAssembly())];
         _pictures = [.. Enumerable.Range(0, context.Shards).Select(_ => new PartAssembly())];
         _mediator = context.Mediator ?? DistributedPubSub.Get(Context.System).Mediator;
@@ -38,6 +45,9 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
     public static Props Props(BoardContext context) => Akka.Actor.Props.Create(() => new WindowBoard(context));
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>What an aggregator did not answer would be waited for in vain.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
 
     protected override void PreStart() => Run(() => new Loaded(_context.Load()));
 
@@ -67,6 +77,8 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
             case EntryPart { IsLive: true } part: TakePicture(part); break;
             case EntryPart part: Take(part); break;
             case PictureDue: ShowLive(); break;
+            case Aggregated { Snapshot.Final: true } final: FinalAggregated(final); break;
+            case Aggregated live: LiveAggregated(live.Snapshot); break;
             case Written written: Moved(written); break;
             case LiveRowDue: KeepLive(); break;
             case LiveRowWritten: _writingLive = false; break;
@@ -91,22 +103,55 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
         PictureSoon();
     }
 
+    /// <summary>Has the windows that are ready aggregated, each by its own actor; when all have answered they are written.</summary>
     private void WriteFinals()
     {
-        if (_writing || _board.TryFinalize(MostPanes) is not { } batch) return;
-        _writing = true;
-        Run(() => new Written(batch, _context.Write(batch)));
+        if (_batch is not null || _board.TryFinalize(MostPanes) is not { } batch) return;
+        (_batch, _finals, _awaited) = (batch, new FinalWindow?[batch.Windows.Count], batch.Windows.Count);
+        foreach (var window in batch.Windows) Aggregator(window.Parts.Pane).Tell(window.Parts);
+        if (_awaited == 0) Write(batch);
+    }
+
+    private void FinalAggregated(Aggregated final)
+    {
+        _aggregators.Remove(final.Pane);
+        var windows = _batch!.Windows;
+        for (var i = 0; i < windows.Count; i++)
+        {
+            if (windows[i].Parts.Pane != final.Pane) continue;
+            _finals[i] = new FinalWindow(final.Pane, final.Snapshot, windows[i].PaneBytes);
+            if (--_awaited == 0) Write(_batch);
+            return;
+        }
+    }
+
+    private void Write(FinalBatch batch)
+    {
+        FinalWindow[] finals = [.. _finals.Select(final => final!)];
+        Run(() => new Written(batch, _context.Write(batch.To, finals)));
+    }
+
+    /// <summary>A window's own actor; it goes when its window is final, and with the windows that are passed over.</summary>
+    private IActorRef Aggregator(long pane)
+    {
+        if (_aggregators.TryGetValue(pane, out var known)) return known;
+        return _aggregators[pane] = Context.ActorOf(WindowAggregator.Props(_grid), $"window-{pane}-{_number++}");
     }
 
     private void Moved(Written written)
     {
-        _writing = false;
+        _batch = null;
         if (!written.Done)
         {
             Stop("another board has moved received");
             return;
         }
         _board.Written(written.Batch);
+        foreach (var (pane, passed) in _aggregators.Where(window => window.Key <= _board.Received.Pane).ToArray())
+        {
+            _aggregators.Remove(pane);
+            Context.Stop(passed);
+        }
         _mediator.Tell(new Publish(FinalsWritten.Topic, new FinalsWritten(Through)));
         WriteFinals();
     }
@@ -121,10 +166,17 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
 
     private void ShowLive()
     {
-        if (!_changed) return;
+        if (!_changed || _aggregating) return;
         _changed = false;
         Timers.StartSingleTimer(nameof(PictureDue), PictureDue.Instance, BetweenPictures);
-        if (_board.Live() is not { } live) return;
+        if (_board.Live() is not { } parts) return;
+        _aggregating = true;
+        Aggregator(parts.Pane).Tell(parts);
+    }
+
+    private void LiveAggregated(WindowSnapshot live)
+    {
+        _aggregating = false;
         _live = live;
         _mediator.Tell(new Publish(LiveWindow.Topic, new LiveWindow(live)));
     }
@@ -140,7 +192,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
         });
     }
 
-    private Timestamp Through => _board.Received.Pane is { } pane ? Panes.PaneGrid.Of(_context.Options).WindowEnd(pane) : Timestamp.Min;
+    private Timestamp Through => _board.Received.Pane is { } pane ? _grid.WindowEnd(pane) : Timestamp.Min;
 
     private void Run(Func<object> work) => Task.Run(work).PipeTo(Self, failure: e => new Doubt(e.Message));
 

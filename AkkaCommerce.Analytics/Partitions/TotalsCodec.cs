@@ -1,0 +1,140 @@
+using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Analytics.Windows;
+
+namespace AkkaCommerce.Analytics.Partitions;
+
+/// <summary>A pane's totals as bytes: only what is not zero, names as numbers of a table that is written once beside several panes.</summary>
+internal sealed class TotalsCodec
+{
+    private readonly SlotMap _local = new();
+    private readonly List<int> _slots = [];
+
+    /// <summary>Names used since <see cref="Clear"/>, in the order of their numbers.</summary>
+    public IReadOnlyList<int> Slots => _slots;
+
+    public void Clear()
+    {
+        _local.Clear();
+        _slots.Clear();
+    }
+
+    public void Write(ByteWriter to, PaneSum pane) =>
+        Write(to, pane.Events, pane.RevenueCents, pane.Sessions, pane.Products, pane.Categories);
+
+    public void Write(ByteWriter to, PaneTotals pane) =>
+        Write(to, pane.Events, pane.RevenueCents, pane.Sessions, pane.Products, pane.Categories);
+
+    private void Write(
+        ByteWriter to, in EventCounts events, long revenueCents, in SessionTotals sessions,
+        ReadOnlySpan<ProductTotals> products, ReadOnlySpan<CategoryTotals> categories)
+    {
+        foreach (var count in (ReadOnlySpan<long>)events) to.Number(count);
+        to.Number(revenueCents);
+        to.Number(sessions.Timed);
+        to.Number(sessions.Milliseconds);
+        to.Number(sessions.Paged);
+        to.Number(sessions.Pages);
+        to.Number(products.Length);
+        foreach (ref readonly var product in products)
+        {
+            var sold = product.Purchases != 0 || product.RevenueCents != 0;
+            var carted = product.AddToCarts != 0;
+            to.Number((long)Local(product.Product) << 2 | (sold ? 2L : 0) | (carted ? 1L : 0));
+            to.Number(Local(product.Category));
+            to.Number(product.Views);
+            if (carted) to.Number(product.AddToCarts);
+            if (!sold) continue;
+            to.Number(product.Purchases);
+            to.Number(product.RevenueCents);
+        }
+        to.Number(categories.Length);
+        foreach (ref readonly var category in categories)
+        {
+            to.Number(Local(category.Category));
+            to.Number(category.Views);
+            to.Number(category.Purchases);
+            to.Number(category.RevenueCents);
+        }
+    }
+
+    /// <summary>Reads a pane's totals.</summary>
+    /// <param name="slots">The slots, in the table of the totals made, of the names in the order of their numbers.</param>
+    public static PaneTotals Read(ref ByteReader from, ReadOnlySpan<int> slots)
+    {
+        EventCounts events = default;
+        for (var type = 0; type < EventCounts.Types; type++) events[type] = from.Number();
+        var revenue = from.Number();
+        var sessions = new SessionTotals(from.Number(), from.Number(), from.Number(), from.Number());
+        var products = from.Count() is var count and > 0 ? new ProductTotals[count] : [];
+        foreach (ref var product in products.AsSpan())
+        {
+            var head = from.Number();
+            product.Product = Slot(slots, head >> 2);
+            product.Category = Slot(slots, from.Number());
+            product.Views = from.Number();
+            if ((head & 1) != 0) product.AddToCarts = from.Number();
+            if ((head & 2) == 0) continue;
+            product.Purchases = from.Number();
+            product.RevenueCents = from.Number();
+        }
+        var categories = from.Count() is var kinds and > 0 ? new CategoryTotals[kinds] : [];
+        foreach (ref var category in categories.AsSpan())
+            category = new CategoryTotals(Slot(slots, from.Number()), from.Number(), from.Number(), from.Number());
+        return new PaneTotals { Events = events, RevenueCents = revenue, Sessions = sessions, Products = products, Categories = categories };
+    }
+
+    /// <summary>Writes the names used, each with how many bytes it shares with the one before.</summary>
+    public void WriteNames(ByteWriter to, NameTable names)
+    {
+        to.Number(_slots.Count);
+        ReadOnlySpan<byte> last = [];
+        foreach (var slot in _slots)
+        {
+            var name = names.Bytes(slot);
+            var shared = name.CommonPrefixLength(last);
+            to.Number(shared);
+            to.Number(name.Length - shared);
+            to.Raw(name[shared..]);
+            last = name;
+        }
+    }
+
+    /// <summary>Reads the names into a table, and says which slots they have there.</summary>
+    public static int[] ReadNames(ref ByteReader from, NameTable names)
+    {
+        var slots = new int[from.Count()];
+        var name = new byte[64];
+        var length = 0;
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var shared = from.Number();
+            if (shared > length) throw new FormatException("A name shares more than there is.");
+            var rest = from.Raw(from.Count());
+            length = (int)shared + rest.Length;
+            if (length > name.Length) Array.Resize(ref name, length * 2);
+            rest.CopyTo(name.AsSpan((int)shared));
+            slots[i] = names.Slot(name.AsSpan(0, length));
+        }
+        return slots;
+    }
+
+    /// <summary>Passes over the names.</summary>
+    public static void SkipNames(ref ByteReader from)
+    {
+        for (var count = from.Count(); count > 0; count--)
+        {
+            from.Number();
+            from.Raw(from.Count());
+        }
+    }
+
+    private int Local(int slot)
+    {
+        var index = _local.IndexOf(slot, _slots.Count, out var isNew);
+        if (isNew) _slots.Add(slot);
+        return index;
+    }
+
+    private static int Slot(ReadOnlySpan<int> slots, long number) =>
+        (ulong)number < (ulong)slots.Length ? slots[(int)number] : throw new FormatException("A name is not in the table.");
+}

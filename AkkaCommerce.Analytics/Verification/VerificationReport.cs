@@ -1,0 +1,54 @@
+namespace AkkaCommerce.Analytics.Verification;
+
+/// <summary>What a verification found.</summary>
+public sealed record VerificationReport
+{
+    /// <summary>The most findings that are told one by one.</summary>
+    public const int MostFindings = 200;
+
+    /// <summary>Final windows held against the log.</summary>
+    public long Windows { get; init; }
+
+    /// <summary>Final windows some of whose events the log no longer holds: not verified; and the first and last of them.</summary>
+    public long WindowsNotHeld { get; init; }
+    public string? FirstNotHeld { get; init; }
+    public string? LastNotHeld { get; init; }
+
+    /// <summary>Records of the event topics up to the cut.</summary>
+    public long Events { get; init; }
+
+    /// <summary>Orders up to the cut, and their totals.</summary>
+    public long Orders { get; init; }
+    public decimal Revenue { get; init; }
+
+    /// <summary>Late events and dead letters as counted by the analysis.</summary>
+    public long Late { get; init; }
+    public long Dead { get; init; }
+
+    /// <summary>Dead letters without a readable time.</summary>
+    public long DeadWithoutTime { get; init; }
+
+    /// <summary>Records up to the cut that are not of the log's own simulation.</summary>
+    public long Foreign { get; init; }
+
+    /// <summary>Events that the simulation wrote, by its own account, and the log does not hold.</summary>
+    public long Lost { get; init; }
+
+    /// <summary>Events that the log holds more often than the simulation wrote them.</summary>
+    public long Doubled { get; init; }
+
+    /// <summary>Figures that differ between log and windows, or between windows and their panes.</summary>
+    public long Differences { get; init; }
+
+    /// <summary>Panes that shards have closed and the board has not written yet: said, no fault.</summary>
+    public long PanesNotOnBoard { get; init; }
+
+    /// <summary>What is wrong, one by one; the first <see cref="MostFindings"/>.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>What could not be verified, and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether all holds.</summary>
+    public bool Holds => Lost == 0 && Doubled == 0 && Differences == 0;
+}

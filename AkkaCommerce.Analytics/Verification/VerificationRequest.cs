@@ -1,0 +1,27 @@
+using Akka.Streams;
+using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Runs;
+
+namespace AkkaCommerce.Analytics.Verification;
+
+/// <summary>What to verify.</summary>
+public sealed record VerificationRequest
+{
+    public required IEventLog Log { get; init; }
+
+    public required Func<System.Data.Common.DbConnection> Open { get; init; }
+
+    public required AnalysisOptions Options { get; init; }
+
+    /// <summary>The simulation's run record; null: there is none.</summary>
+    public SimulationRun? Run { get; init; }
+
+    /// <summary>The most by which the simulation writes an event later than it happens.</summary>
+    public TimeSpan GreatestDelay { get; init; }
+
+    /// <summary>Makes the simulation's events again, to name what is lost; null: only counts are told.</summary>
+    public IExpectedEvents? Expected { get; init; }
+
+    public required IMaterializer Materializer { get; init; }
+}

@@ -1,0 +1,112 @@
+using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Analytics.Partitions;
+
+namespace AkkaCommerce.Analytics.Windows;
+
+/// <summary>What the board has of one shard: entries taken and not yet used up, their closes, and the picture of what is open.</summary>
+internal sealed class ShardBook
+{
+    private readonly Queue<Taken> _notUsed = new();
+    private readonly Queue<Taken> _notCounted = new();
+    private long _countedThrough;
+
+    public ShardBook(EntryName used, long closed) => (LastTaken, Used, Closed, _countedThrough) = (used, used, closed, closed - 1);
+
+    /// <summary>The last entry taken.</summary>
+    public EntryName LastTaken { get; private set; }
+
+    /// <summary>The last entry all of whose closes are used.</summary>
+    public EntryName Used { get; private set; }
+
+    /// <summary>The first pane that is not closed, of what was taken.</summary>
+    public long Closed { get; private set; }
+
+    /// <summary>Closes not yet used, by pane.</summary>
+    public SortedDictionary<long, (PaneTotals Totals, DistinctUsers Distinct)> Closes { get; } = [];
+
+    /// <summary>Panes that were open when last told, and not closed since.</summary>
+    public SortedDictionary<long, PaneTotals> Open { get; private set; } = [];
+
+    /// <summary>Distinct users of windows that were open when last told, and not closed since.</summary>
+    public SortedDictionary<long, DistinctUsers> OpenDistinct { get; private set; } = [];
+
+    public long? LivePane { get; private set; }
+
+    public bool Take(AnalystEntry entry, NameTable names)
+    {
+        if (entry.Before != LastTaken) return false;
+        var totals = entry.ReadTotals(names);
+        for (var i = 0; i < totals.Length; i++)
+        {
+            var close = entry.Closes[i];
+            if (close.Pane < Closed) continue;
+            Closes.Add(close.Pane, (totals[i], close.Distinct));
+            Closed = close.Pane + 1;
+        }
+        LastTaken = entry.Name;
+        var taken = new Taken(entry.Name, entry.LastPane, entry.IsClaim ? [] : entry.Counts);
+        _notUsed.Enqueue(taken);
+        _notCounted.Enqueue(taken);
+        Forget(Open);
+        Forget(OpenDistinct);
+        return true;
+    }
+
+    /// <summary>What entries count up to the one that closes a pane, each once.</summary>
+    public IEnumerable<PaneCount> CountsThrough(long pane)
+    {
+        while (_countedThrough < pane && _notCounted.TryDequeue(out var taken))
+        {
+            _countedThrough = taken.LastPane ?? _countedThrough;
+            foreach (var count in taken.Counts) yield return count;
+        }
+    }
+
+    /// <summary>The last entry whose closes all lie within windows through a pane.</summary>
+    public EntryName UsedThrough(long pane)
+    {
+        var used = Used;
+        foreach (var taken in _notUsed)
+        {
+            if (taken.LastPane > pane) break;
+            used = taken.Name;
+        }
+        return used;
+    }
+
+    /// <summary>Windows through a pane are written.</summary>
+    public void Written(EntryName used)
+    {
+        while (Used != used && _notUsed.TryDequeue(out var taken)) Used = taken.Name;
+    }
+
+    /// <summary>Takes a picture. What it no longer calls open, and is not told as closed yet, stays as it was.</summary>
+    public void Take(LivePartial picture, NameTable names)
+    {
+        var (open, distinct) = (new SortedDictionary<long, PaneTotals>(), new SortedDictionary<long, DistinctUsers>());
+        foreach (var (pane, totals) in Open)
+            if (pane < picture.OpenFrom) open[pane] = totals;
+        foreach (var (window, users) in OpenDistinct)
+            if (window < picture.OpenFrom) distinct[window] = users;
+        var read = picture.ReadTotals(names);
+        for (var i = 0; i < read.Length; i++) open[picture.Panes[i]] = read[i];
+        foreach (var (window, users) in picture.Distinct) distinct[window] = users;
+        (Open, OpenDistinct, LivePane) = (open, distinct, picture.LivePane);
+        Forget(Open);
+        Forget(OpenDistinct);
+    }
+
+    /// <summary>Speaks of the same with names of another table.</summary>
+    public void Rename(NameTable from, NameTable to)
+    {
+        foreach (var pane in Closes.Keys.ToArray()) Closes[pane] = Closes[pane] with { Totals = Closes[pane].Totals.In(from, to) };
+        foreach (var pane in Open.Keys.ToArray()) Open[pane] = Open[pane].In(from, to);
+    }
+
+    private void Forget<T>(SortedDictionary<long, T> open)
+    {
+        foreach (var pane in open.Keys.TakeWhile(pane => pane < Closed).ToArray()) open.Remove(pane);
+    }
+
+    private sealed record Taken(EntryName Name, long? LastPane, IReadOnlyList<PaneCount> Counts);
+}
