@@ -37,6 +37,7 @@ public static class AnalyticsHosting
                 Role = AnalyticsOptions.Role,
                 SingletonIdentificationInterval = TimeSpan.FromMilliseconds(200),
                 BufferSize = 1000,
+                LogSingletonIdentificationFailure = false,
             })
             .WithActors((system, registry) => registry.Register<LocalAnalysts>(system.ActorOf(LocalAnalysts.Props(), "local-analysts")))
             .WithShardedDaemonProcess<PartitionAnalyst>("analysts", services.Run.Shards, (_, registry, _) =>

@@ -41,7 +41,8 @@ internal static class EntryCodec
 
     /// <summary>Writes a close at the end of those gathered.</summary>
     /// <param name="before">The close before it in this entry, or where the counts began.</param>
-    public static void WriteClose(ByteWriter to, in (long Pane, Positions Positions, long Progress) before, PaneClose close, PaneSum? totals, TotalsCodec names)
+    /// <returns>Where its totals begin.</returns>
+    public static int WriteClose(ByteWriter to, in (long Pane, Positions Positions, long Progress) before, PaneClose close, PaneSum? totals, TotalsCodec names)
     {
         to.Byte((byte)((totals is null ? 0 : HasEvents) | (close.Distinct == default ? 0 : HasDistinct)));
         to.Signed(close.Pane - before.Pane);
@@ -56,7 +57,9 @@ internal static class EntryCodec
             to.Number(close.Distinct.Converted);
             to.Number(close.Distinct.Recovered);
         }
+        var at = to.Length;
         if (totals is not null) names.Write(to, totals);
+        return at;
     }
 
     public static AnalystEntry Read(ReadOnlyMemory<byte> bytes)

@@ -15,7 +15,7 @@ public sealed partial class PartitionAnalyst
     private void AskEnds()
     {
         if (!_analysis.WantsEnds) return;
-        if (Now - _endsAsked is var since && _endsAsked != TimeSpan.MinValue && since < BetweenEnds)
+        if (Now - _endsAsked is { } since && since < BetweenEnds)
         {
             if (!Timers.IsTimerActive(nameof(EndsDue))) Timers.StartSingleTimer(nameof(EndsDue), EndsDue.Instance, BetweenEnds - since);
             return;

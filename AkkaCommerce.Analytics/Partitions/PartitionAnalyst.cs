@@ -34,14 +34,14 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
     private IActorRef? _reading;
     private RecordBatch? _held;
     private Positions _ends;
-    private TimeSpan _endsAsked = TimeSpan.MinValue;
+    private TimeSpan? _endsAsked;
     private EntryName _lastTaken;
     private bool _asking, _workDue, _writing, _trimming, _readingRun;
 
     public PartitionAnalyst(int shard, AnalystContext context)
     {
         (_shard, _context, _incarnation) = (shard, context, context.DrawIncarnation());
-        _analysis = new PartitionAnalysis(shard, context.Options, _incarnation);
+        _analysis = new PartitionAnalysis(shard, context.Log.Shards, context.Options, _incarnation);
     }
 
     public static Props Props(int shard, AnalystContext context) => Akka.Actor.Props.Create(() => new PartitionAnalyst(shard, context));

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Partitions;
@@ -18,9 +19,9 @@ internal sealed record WrittenShard(Positions Cut, IReadOnlyDictionary<long, (lo
 internal sealed class WrittenState(DbConnection connection, PaneGrid grid)
 {
     /// <summary>Begins to read; what is committed later is not seen.</summary>
-    public void Begin() => connection.Execute("BEGIN");
+    public void Begin() => connection.Execute("BEGIN", commandType: CommandType.Text);
 
-    public void End() => connection.Execute("ROLLBACK");
+    public void End() => connection.Execute("ROLLBACK", commandType: CommandType.Text);
 
     public WrittenShard Shard(int shard)
     {
