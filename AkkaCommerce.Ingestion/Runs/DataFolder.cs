@@ -1,0 +1,62 @@
+using AkkaCommerce.Ingestion.Log;
+
+namespace AkkaCommerce.Ingestion.Runs;
+
+/// <summary>The folder that holds all of an embedded shop: the log, the database, the lock files, the program's log.</summary>
+public sealed class DataFolder
+{
+    private DataFolder(string path) => Path = path;
+
+    /// <summary>The folder's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The database: the journal, and the tables that people may query.</summary>
+    public string Database => File("akkacommerce.db");
+
+    /// <summary>The log of events.</summary>
+    public string Log => File("log.db");
+
+    /// <summary>Where the program logs to while a terminal shows the dashboard.</summary>
+    public string ProgramLog => File("akkacommerce.log");
+
+    /// <summary>Opens a folder, and makes it where there is none.</summary>
+    /// <exception cref="StoreRefusedException">It cannot be made, or not be written to.</exception>
+    public static DataFolder Open(string path)
+    {
+        var folder = new DataFolder(System.IO.Path.GetFullPath(path));
+        try
+        {
+            Directory.CreateDirectory(folder.Path);
+            using (System.IO.File.Create(folder.File($".writable-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException($"the data folder {folder.Path} cannot be written to: {e.Message}", e);
+        }
+        return folder;
+    }
+
+    /// <summary>Holds a role of this folder until disposed, or until this process is gone, however it goes.</summary>
+    /// <param name="role"><c>simulation</c> or <c>analytics</c>: the file is <c>ROLE.lock</c>.</param>
+    /// <exception cref="StoreRefusedException">Another process (or another of this one) holds it.</exception>
+    public IDisposable Hold(string role)
+    {
+        var path = File($"{role}.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (IOException e)
+        {
+            throw new StoreRefusedException($"the role {role} of {Path} is held by another process: one at a time", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StoreRefusedException($"{path} cannot be written to: {e.Message}", e);
+        }
+    }
+
+    private string File(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,24 @@
+using AkkaCommerce.Ingestion.Sql;
+
+namespace AkkaCommerce.Ingestion.Runs;
+
+/// <summary>The tables of runs, commands and shards. Times are milliseconds since 1970, but where people look first.</summary>
+internal static class RunTables
+{
+    public static IEnumerable<string> All(ISqlDialect dialect) =>
+    [
+        // Two rows, 'log' and 'simulation', of whoever came first.
+        "CREATE TABLE IF NOT EXISTS run (name TEXT PRIMARY KEY, body TEXT NOT NULL)",
+        $"CREATE TABLE IF NOT EXISTS commands (id {dialect.Identity}, kind TEXT NOT NULL, body TEXT NOT NULL, asked BIGINT NOT NULL)",
+        """
+        CREATE TABLE IF NOT EXISTS shards (
+            shard             INTEGER PRIMARY KEY,
+            closed_through    BIGINT,
+            committed_through BIGINT,
+            held_by           TEXT NOT NULL,
+            positions         TEXT NOT NULL,
+            lag               BIGINT NOT NULL,
+            updated           BIGINT NOT NULL)
+        """,
+    ];
+}
