@@ -46,4 +46,19 @@ public sealed class AnalysisTests
             node.Windows.FinalsAfter(Timestamp.Min).Select(SnapshotJson.Write).ShouldBe(shop.Finals());
         }
     }
+
+    [Fact]
+    public async Task The_live_window_shows_every_event_that_is_written()
+    {
+        using var database = new TemporaryDatabase();
+        await using var log = new MemoryEventLog(new MemoryLogOptions { Shards = 3 });
+        var shop = new HandMadeShop(seed: 4, TimeSpan.FromSeconds(245), events: 500);
+        await using var node = await AnalysisNode.StartAsync(log, database, shop.Run with { Until = null });
+
+        await shop.WriteAsync(log, node.System.Materializer(), TimeSpan.FromSeconds(7));
+
+        var cancel = new CancellationTokenSource(Patience).Token;
+        while (node.Windows.Live()?.Events.Total != shop.Events.Count) await Task.Delay(20, cancel);
+        SnapshotJson.Write(node.Windows.Live()!).ShouldBe(SnapshotJson.Write(shop.WindowOf(HandMadeShop.From + TimeSpan.FromSeconds(250)) with { Final = false }));
+    }
 }

@@ -62,14 +62,21 @@ internal sealed class HandMadeShop
     /// <summary>The final windows by brute force: of every pane's end, what its five minutes hold.</summary>
     public IReadOnlyList<string> Finals()
     {
-        const long pane = 10_000, window = 300_000;
+        const long pane = 10_000;
         var finals = new List<string>();
         for (var end = From.Milliseconds + pane; end <= Run.Until!.Value.Milliseconds; end += pane)
         {
-            var inside = Events.Where(e => e.Time >= end - window && e.Time < end).ToList();
-            if (inside.Count > 0) finals.Add(SnapshotJson.Write(Figures(new Timestamp(end - window), new Timestamp(end), inside)));
+            var window = WindowOf(new Timestamp(end));
+            if (window.Events.Total > 0) finals.Add(SnapshotJson.Write(window));
         }
         return finals;
+    }
+
+    /// <summary>The window that ends at a moment, by brute force, as if it were final.</summary>
+    public WindowSnapshot WindowOf(Timestamp end)
+    {
+        var start = end - TimeSpan.FromMinutes(5);
+        return Figures(start, end, [.. Events.Where(e => e.Time >= start.Milliseconds && e.Time < end.Milliseconds)]);
     }
 
     private static WindowSnapshot Figures(Timestamp start, Timestamp end, List<HandMadeEvent> inside)
