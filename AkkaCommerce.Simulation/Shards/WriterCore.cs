@@ -41,6 +41,12 @@ public sealed class WriterCore<TAddress> where TAddress : class
     /// <summary>How many shoppers are held awake.</summary>
     public int Live => _live.Count;
 
+    /// <summary>Whether this incarnation is the one that lives.</summary>
+    public bool IsCurrent(long incarnation) => incarnation == _incarnation;
+
+    /// <summary>Whether it waits for the log to be opened for this incarnation.</summary>
+    public bool IsOpening(long incarnation) => IsCurrent(incarnation) && State == WriterState.Opening;
+
     /// <summary>Told to finish, and nothing is left to commit.</summary>
     public bool IsFinished => State == WriterState.Finishing && !_committing && _ready is null;
 
@@ -60,7 +66,7 @@ public sealed class WriterCore<TAddress> where TAddress : class
     /// <param name="retires">Whether, read after opening, the simulation retires.</param>
     public void Opened(long incarnation, Timestamp? through, bool retires, TimeSpan now)
     {
-        if (incarnation != _incarnation || State != WriterState.Opening) return;
+        if (!IsOpening(incarnation)) return;
         if (retires)
         {
             Drop(WriterState.Retired);
@@ -75,7 +81,7 @@ public sealed class WriterCore<TAddress> where TAddress : class
     /// <summary>The batch handed to the log is committed.</summary>
     public void Committed(long incarnation, Timestamp through, TimeSpan now)
     {
-        if (incarnation != _incarnation || !_committing) return;
+        if (!IsCurrent(incarnation) || !_committing) return;
         (_committing, _fences, _failures) = (false, 0, 0);
         Through = through;
         if (State == WriterState.Rebuilding) Rebuild(now);
@@ -85,7 +91,7 @@ public sealed class WriterCore<TAddress> where TAddress : class
     /// <summary>The log could not be opened, or failed with a batch whose outcome is unknown, or a newer writer has opened it.</summary>
     public void Failed(long incarnation, bool fenced, TimeSpan now)
     {
-        if (incarnation != _incarnation || State is not (WriterState.Opening or WriterState.Rebuilding or WriterState.Ready or WriterState.Finishing)) return;
+        if (!IsCurrent(incarnation) || State is not (WriterState.Opening or WriterState.Rebuilding or WriterState.Ready or WriterState.Finishing)) return;
         var finishing = State == WriterState.Finishing;
         Drop(finishing ? WriterState.Finishing : fenced ? WriterState.Fenced : WriterState.Reopening);
         _until = now + (fenced ? Pause(WriterSettings.FencePause, WriterSettings.LongestFence, _fences++)

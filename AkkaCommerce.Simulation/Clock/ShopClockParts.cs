@@ -1,0 +1,21 @@
+using Akka.Actor;
+
+namespace AkkaCommerce.Simulation.Clock;
+
+/// <summary>What the clock is made of.</summary>
+public sealed record ShopClockParts
+{
+    public required ClockSettings Settings { get; init; }
+
+    public required ISimulationTables Tables { get; init; }
+
+    /// <summary>The region, which finds or makes the writers; asked for when the clock starts.</summary>
+    public required Func<IActorRef> Region { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>How often the horizon moves, and how often the tables are read.</summary>
+    public TimeSpan TickInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    public TimeSpan ReadInterval { get; init; } = TimeSpan.FromMilliseconds(200);
+}
