@@ -23,7 +23,7 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     private readonly CancellationTokenSource _stopped = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly long _started;
-    private TimeSpan _published = TimeSpan.MinValue;
+    private TimeSpan? _published;
     private Timestamp? _until;
     private bool _reading;
 
@@ -71,11 +71,24 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
                 Confirm(greatest.Number);
                 break;
             case Status.Failure failed:
-                throw new InvalidOperationException("The clock cannot ask its journal; it recovers.", failed.Cause);
+                _log.Warning(failed.Cause, "The clock cannot ask its journal; it stops and recovers.");
+                Context.Stop(Self);
+                break;
         }
     }
 
-    protected override void PostStop() => _stopped.Cancel();
+    /// <summary>Not even tried: as with a failure, only a recovery tells what is in the journal.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
+    protected override void PostStop()
+    {
+        _stopped.Cancel();
+        base.PostStop();
+    }
 
     private void Start()
     {
@@ -126,7 +139,7 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     {
         var slowest = _core.Slowest;
         var done = slowest is { } through && _until is { } until && through.Milliseconds + 1 >= until.Milliseconds;
-        if (Now - _published < PublishInterval && !done) return;
+        if (_published is { } last && Now - last < PublishInterval && !done) return;
         _published = Now;
         Context.System.EventStream.Publish(new ClockProgress(slowest, horizon, _until, done));
     }
