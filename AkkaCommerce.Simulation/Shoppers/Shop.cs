@@ -14,7 +14,7 @@ public sealed class Shop
     {
     }
 
-    internal Shop(SimulationRun run, Imperfections imperfections)
+    internal Shop(SimulationRun run, Imperfections imperfections, ShopMutation broken = ShopMutation.None)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentOutOfRangeException.ThrowIfLessThan(run.Shoppers, 1);
@@ -25,7 +25,9 @@ public sealed class Shop
         Imperfections = imperfections;
         ZoneMilliseconds = (long)run.Zone.TotalMilliseconds;
         GreatestDelay = imperfections.Delay ? imperfections.GreatestDelay : TimeSpan.Zero;
-        LookBack = LongestVisit + GreatestDelay;
+        LookBack = (broken & ShopMutation.LookBack) != 0 ? GreatestDelay : LongestVisit + GreatestDelay;
+        Broken = broken;
+        Unbroken = broken == ShopMutation.None ? this : new Shop(run, imperfections);
     }
 
     /// <summary>The greatest length of a visit.</summary>
@@ -50,6 +52,14 @@ public sealed class Shop
 
     internal Imperfections Imperfections { get; }
 
+    internal ShopMutation Broken { get; }
+
+    /// <summary>This shop with none of its rules broken.</summary>
+    internal Shop Unbroken { get; }
+
+    /// <summary>Told of every look at a start, and of the campaigns given then: every look at one must see the same.</summary>
+    internal Action<int, long, CampaignList>? Looks { get; set; }
+
     internal VisitCounts VisitCounts { get; }
 
     internal long ZoneMilliseconds { get; }
@@ -60,7 +70,8 @@ public sealed class Shop
     internal const int EventsPerVisit = 18;
 
     /// <summary>Whether a visit that would start then takes place: after the run's beginning, and not while the shop is closed.</summary>
-    internal bool TakesPlace(long start, CampaignList campaigns) => start > Run.From.Milliseconds && !campaigns.IsClosed(new Timestamp(start));
+    internal bool TakesPlace(long start, CampaignList campaigns) =>
+        (start > Run.From.Milliseconds || (Broken & ShopMutation.From) != 0 && start == Run.From.Milliseconds) && !campaigns.IsClosed(new Timestamp(start));
 
     /// <summary>Notes what a visit must know of the campaigns in force at its start.</summary>
     internal void Obey(ref Visit visit, CampaignList campaigns)

@@ -13,6 +13,7 @@ public sealed class Shopper
     private long _walkedTo = long.MaxValue;
     private VisitStart _next;
     private Visit _visit;
+    private long _brokenDue = long.MaxValue;
 
     public Shopper(Shop shop, int user)
     {
@@ -35,7 +36,7 @@ public sealed class Shopper
     /// <summary>
     /// The least of the next start drawn (due whatever it brings) and what is pending of visits begun; <see cref="Timestamp.Max"/>: never again.
     /// </summary>
-    public Timestamp NextDue => new(Due);
+    public Timestamp NextDue => new(Shop.Broken == ShopMutation.None ? Due : _brokenDue);
 
     /// <summary>Whether nothing but its next start is to come.</summary>
     internal bool IsIdle => State == ShopperState.Away && _pending is not { NextDue: < long.MaxValue };
@@ -43,7 +44,7 @@ public sealed class Shopper
     private long Due => Math.Min(Math.Min(_next.Time, State == ShopperState.Away ? long.MaxValue : _visit.At), _pending?.NextDue ?? long.MaxValue);
 
     /// <summary>Whether what it remembers serves a walk that begins at this moment (exclusive); else it must <see cref="Rebuild"/> first.</summary>
-    public bool Holds(Timestamp from) => _walkedTo <= from.Milliseconds && from.Milliseconds < Due;
+    public bool Holds(Timestamp from) => _walkedTo <= from.Milliseconds && from < NextDue;
 
     /// <summary>Remembers itself as of a moment: all that was due up to it, and at it, counts as done.</summary>
     [SkipLocalsInit]
@@ -67,6 +68,7 @@ public sealed class Shopper
         _pending?.ForgetThrough(moment);
         lost?.Dispose();
         _walkedTo = moment;
+        if (Shop.Broken != ShopMutation.None) Break(campaigns);
     }
 
     /// <summary>
@@ -90,6 +92,7 @@ public sealed class Shopper
             else StartNext(campaigns, context);
         }
         _walkedTo = to.Milliseconds;
+        if (Shop.Broken != ShopMutation.None) Break(campaigns);
         return false;
     }
 
@@ -111,10 +114,24 @@ public sealed class Shopper
     /// <summary>Makes the visit ready to be played; false where none takes place.</summary>
     private bool Begin(in VisitStart start, CampaignList campaigns)
     {
-        if (start.Number < 0 || !Shop.TakesPlace(start.Time, campaigns)) return false;
-        _visit = Visit.Of(Shop, User, start, Math.Min(_next.Number < 0 ? long.MaxValue : _next.Time - 1, start.Time + (long)Shop.LongestVisit.TotalMilliseconds));
+        if (start.Number < 0) return false;
+        Shop.Looks?.Invoke(User, start.Time, campaigns);
+        var limit = Math.Min(_next.Number < 0 ? long.MaxValue : _next.Time - 1, start.Time + (long)Shop.LongestVisit.TotalMilliseconds);
+        if (Shop.Broken != ShopMutation.None)
+        {
+            campaigns = BrokenShopper.Seen(Shop, campaigns);
+            limit = BrokenShopper.Limit(Shop, User, start.Time, limit, campaigns);
+        }
+        if (!Shop.TakesPlace(start.Time, campaigns)) return false;
+        _visit = Visit.Of(Shop, User, start, limit);
         Shop.Obey(ref _visit, campaigns);
         return true;
+    }
+
+    private void Break(CampaignList campaigns)
+    {
+        if ((Shop.Broken & ShopMutation.ForgetPending) != 0 && State == ShopperState.Away) _pending?.Clear();
+        _brokenDue = BrokenShopper.NextDue(Shop, User, WalkedTo, Due, campaigns);
     }
 
     [ThreadStatic] private static Shopper? Scratch;

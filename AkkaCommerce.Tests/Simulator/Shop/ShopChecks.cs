@@ -1,3 +1,4 @@
+using System.Text;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log.Truth;
 using AkkaCommerce.Simulation.Shoppers;
@@ -7,12 +8,22 @@ namespace AkkaCommerce.Tests.Simulator.Shop;
 /// <summary>What must hold in the end, whatever happened.</summary>
 internal sealed class ShopChecks(ShopSimulator simulator)
 {
+    [ThreadStatic] private static ShopChecks? Running;
+
     private readonly Dictionary<(int User, long Start), (Campaign? Lift, bool Closed)> _looks = [];
 
+    /// <summary>Those of the simulator that runs on this thread now.</summary>
+    public static ShopChecks? Current
+    {
+        get => Running;
+        set => Running = value;
+    }
+
     /// <summary>A shopper looks at which campaigns hold at a start: every look must see the same.</summary>
-    public void Looks(int user, long start, Campaign? lift, bool closed)
+    public void Looks(int user, long start, CampaignList campaigns)
     {
         if (start <= simulator.World.From.Milliseconds) return;
+        var (lift, closed) = (campaigns.LiftAt(new Timestamp(start)), campaigns.IsClosed(new Timestamp(start)));
         if (_looks.TryAdd((user, start), (lift, closed)) || _looks[(user, start)] == (lift, closed)) return;
         simulator.Fail($"shopper {user}, visit at {start}: campaigns seen {_looks[(user, start)]} and {(lift, closed)}");
     }
@@ -46,7 +57,6 @@ internal sealed class ShopChecks(ShopSimulator simulator)
         if (simulator.Logs[shard].Through is not { } last) return;
         var straight = new StraightShop(simulator.World, shard, last, campaigns);
         var (at, next) = (Timestamp.Min, 0);
-        var truth = new TruthRecord(ShopWorld.Pane);
         var times = new long[4];
         foreach (var transaction in simulator.Logs[shard].Done)
         {
@@ -56,10 +66,17 @@ internal sealed class ShopChecks(ShopSimulator simulator)
             while (next < straight.Records.Count && straight.Records[next].Due <= at.Milliseconds) next++;
             Compare(shard, at, straight, straight.Records[first..next], transaction);
             if (simulator.World.InTimeOrder) CheckOrder(shard, straight, transaction, times);
-            if (transaction.Truth.Length > 0) truth.Add(TruthRecord.Parse(transaction.Truth.Span));
+            CheckTruth(shard, at, straight, transaction);
             if (simulator.Failures.Count > 0) return;
         }
-        if (!truth.ToJson().AsSpan().SequenceEqual(straight.Truth.ToJson())) simulator.Fail($"shard {shard}: truth differs");
+    }
+
+    private void CheckTruth(int shard, Timestamp at, StraightShop straight, Transaction transaction)
+    {
+        var truth = straight.TruthThrough(at);
+        var expected = truth.Panes.Count > 0 ? truth.ToJson() : [];
+        if (!transaction.Truth.Span.SequenceEqual(expected))
+            simulator.Fail($"shard {shard} through {at}: truth {Encoding.UTF8.GetString(transaction.Truth.Span)}, expected {Encoding.UTF8.GetString(expected)}");
     }
 
     private void Compare(int shard, Timestamp at, StraightShop straight, List<Expected> expected, Transaction transaction)

@@ -37,7 +37,7 @@ internal sealed class ShopSimulator
             Pane = ShopWorld.Pane,
             Speed = _speed,
             Bound = TimeSpan.FromSeconds(Between(20, 150)),
-            Stride = TimeSpan.FromSeconds(Between(4, 90)),
+            Stride = Chance(.3) ? World.ToFirstStart() : TimeSpan.FromSeconds(Between(4, 90)),
             LookBack = World.Shop.LookBack,
         };
         (Tick, LiveShoppers) = (Pick(100, 300), Pick(1, 3, 1000, 1000));
@@ -153,6 +153,7 @@ internal sealed class ShopSimulator
     /// <summary>Runs the seed through its faults and on until every shard has reached the end; what is wrong, if anything.</summary>
     public IReadOnlyList<string> Run()
     {
+        ShopChecks.Current = Checks;
         var factor = _speed.IsMax ? 400 : _speed.Factor;
         var limit = Math.Max(_faultsEnd + 12_000, _grows) + 45_000 + (long)((World.Goal - World.From).TotalMilliseconds / factor);
         while (_queue.TryDequeue(out var act, out var at) && at.Item1 < limit && Failures.Count == 0)
@@ -161,6 +162,7 @@ internal sealed class ShopSimulator
             act();
             if (!IsFaulty && (Retired || Array.TrueForAll(Logs, log => log.Through == World.Goal) && Checks.AreAllTaken())) break;
         }
+        ShopChecks.Current = null;
         if (Failures.Count == 0) Checks.Check();
         return Failures;
     }

@@ -29,7 +29,18 @@ internal sealed class ShopWorld
 
     public int Shards { get; }
 
+    /// <summary>The same shop, none of its rules broken, and nobody looking on.</summary>
+    public Simulation.Shoppers.Shop StraightShop => Shop.Unbroken;
+
     public Timestamp From { get; }
+
+    /// <summary>Up to the first start of a visit after <see cref="From"/>: where a mark may lie that a visit begins exactly at.</summary>
+    public TimeSpan ToFirstStart()
+    {
+        var first = Timestamp.Max;
+        for (var user = 0; user < Shop.Run.Shoppers; user++) first = Timestamp.Earlier(first, Shopper.NextDueOf(StraightShop, user, From, CampaignList.None));
+        return first - From;
+    }
 
     /// <summary>Where the simulation ends at first, and where in the end.</summary>
     public Timestamp[] Untils { get; }
@@ -61,8 +72,9 @@ internal sealed class ShopWorld
             From = new Timestamp(1_757_260_000_000 + random.Next(80_000_000)),
             Zone = TimeSpan.FromHours(random.Next(-5, 6)),
         };
+        if (number % 2 == 1) run = run with { From = StartNear(run) };
         var delay = number % 3 == 0 ? 0 : random.Next(2_000, 90_000);
-        return new Simulation.Shoppers.Shop(run, new Imperfections
+        var shop = new Simulation.Shoppers.Shop(run, new Imperfections
         {
             LateShare = delay == 0 ? 0 : 150_000,
             DuplicateShare = delay == 0 ? 0 : 60_000,
@@ -70,5 +82,15 @@ internal sealed class ShopWorld
             FailureShare = number % 4 == 0 ? 0 : 10_000,
             GreatestDelay = TimeSpan.FromMilliseconds(delay),
         }, broken);
+        shop.Looks = static (user, start, campaigns) => ShopChecks.Current?.Looks(user, start, campaigns);
+        return shop;
+    }
+
+    /// <summary>The run begins exactly where a visit would.</summary>
+    private static Timestamp StartNear(SimulationRun run)
+    {
+        var shopper = new Shopper(new Simulation.Shoppers.Shop(run), (int)run.Seed % run.Shoppers);
+        shopper.Rebuild(run.From, CampaignList.None);
+        return shopper.NextDue;
     }
 }

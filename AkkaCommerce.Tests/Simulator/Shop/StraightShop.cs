@@ -15,10 +15,12 @@ internal readonly record struct Expected(long Due, long Time, Topic Topic, ulong
 /// </summary>
 internal sealed class StraightShop
 {
+    private readonly List<(EventEntry Entry, string? Reason)> _entries = [];
+    private int _counted;
+
     public StraightShop(ShopWorld world, int shard, Timestamp through, CampaignList campaigns)
     {
         var shop = world.StraightShop;
-        Truth = new TruthRecord(ShopWorld.Pane);
         for (var user = 0; user < shop.Run.Shoppers; user++)
         {
             if (Partitioner.ShardOf(user, world.Shards) != shard) continue;
@@ -29,6 +31,7 @@ internal sealed class StraightShop
             foreach (ref readonly var entry in events.Entries) Take(entry, events);
         }
         Records.Sort((a, b) => a.Due.CompareTo(b.Due));
+        _entries.Sort((a, b) => a.Entry.Due.CompareTo(b.Entry.Due));
     }
 
     /// <summary>All records, by the time they are due.</summary>
@@ -38,17 +41,27 @@ internal sealed class StraightShop
 
     public Dictionary<ulong, long> Times { get; } = [];
 
-    public TruthRecord Truth { get; }
+    /// <summary>The truth of what is due up to a moment and was not asked for before.</summary>
+    public TruthRecord TruthThrough(Timestamp moment)
+    {
+        var truth = new TruthRecord(ShopWorld.Pane);
+        for (; _counted < _entries.Count && _entries[_counted].Entry.Due <= moment.Milliseconds; _counted++)
+        {
+            var (entry, reason) = _entries[_counted];
+            var pane = truth.At(new Timestamp(entry.Time));
+            if (entry.Kind == EmissionKind.Lost) pane.AddLost();
+            if (entry.Kind == EmissionKind.Failed) pane.AddFailures(reason!);
+            if (entry.Kind == EmissionKind.Late) pane.AddLate();
+            if (entry.Kind == EmissionKind.Duplicate) pane.AddDuplicates();
+            if (entry.IsWritten) pane.AddEvents(entry.Type, 1, entry.Cents);
+        }
+        return truth;
+    }
 
     private void Take(in EventEntry entry, EventBuffer events)
     {
-        var pane = Truth.At(new Timestamp(entry.Time));
-        if (entry.Kind == EmissionKind.Lost) pane.AddLost();
-        else if (entry.Kind == EmissionKind.Failed) pane.AddFailures(events.Reason(entry));
+        _entries.Add((entry, entry.Kind == EmissionKind.Failed ? events.Reason(entry) : null));
         if (!entry.IsWritten) return;
-        pane.AddEvents(entry.Type, 1, entry.Cents);
-        if (entry.Kind == EmissionKind.Late) pane.AddLate();
-        if (entry.Kind == EmissionKind.Duplicate) pane.AddDuplicates();
         var hash = RecordHash.Of(events.Json(entry));
         Records.Add(new Expected(entry.Due, entry.Time, Topics.Of(entry.Type), hash));
         Texts[hash] = Encoding.UTF8.GetString(events.Json(entry));
