@@ -1,6 +1,5 @@
 using System.Text;
 using AkkaCommerce.Ingestion.Events;
-using AkkaCommerce.Ingestion.Log.Truth;
 using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Tests.Simulator.Shop;

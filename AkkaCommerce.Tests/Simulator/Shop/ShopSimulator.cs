@@ -43,7 +43,7 @@ internal sealed class ShopSimulator
         (Tick, LiveShoppers) = (Pick(100, 300), Pick(1, 3, 1000, 1000));
         IsCalm = Chance(.05);
         _faultsEnd = IsCalm ? 0 : Between(3000, 25_000);
-        for (var id = Between(0, 9); id > 0; id--) _commands.Add((ShopWorld.Command(_random, id), Between(0, (int)Math.Max(2000, _faultsEnd))));
+        for (var id = Between(0, 9); id > 0; id--) _commands.Add((World.Command(_random, id), Between(0, (int)Math.Max(2000, _faultsEnd))));
         _grows = Between(1000, 20_000);
         Nodes = [new SimulatedNode(this, "a", 0), new SimulatedNode(this, "b", 1)];
         Network = new Cluster(this, _random);

@@ -58,7 +58,6 @@ public sealed class ShopSimulatorTests(ITestOutputHelper output)
     {
         { nameof(ShopMutation.From), 500 },
         { nameof(ShopMutation.Cut), 2000 },
-        { nameof(ShopMutation.LookAhead), 2000 },
         { nameof(ShopMutation.LookBack), 500 },
         { nameof(ShopMutation.LostDue), 500 },
         { nameof(ShopMutation.MarkAt), 2000 },

@@ -50,11 +50,11 @@ internal sealed class ShopWorld
 
     public bool InTimeOrder => Shop.GreatestDelay == TimeSpan.Zero;
 
-    public static CampaignCommand Command(Random random, long id)
+    public CampaignCommand Command(Random random, long id)
     {
         var length = TimeSpan.FromSeconds(random.Next(10, 400));
         return random.Next(3) < 2
-            ? new CampaignCommand(id, CampaignKind.Lift, length, Lift: random.Next(2, 12))
+            ? new CampaignCommand(id, CampaignKind.Lift, length, random.Next(2) == 0 ? null : Shop.Catalog.CategoryAt(random.Next(Shop.Catalog.Categories.Count)).Name, random.Next(2, 12))
             : new CampaignCommand(id, CampaignKind.CloseShop, length);
     }
 
