@@ -6,7 +6,8 @@ namespace AkkaCommerce.Analytics.Storage;
 /// <summary>The tables of the analysis. Times that are keys are milliseconds since 1970; text beside them is for people.</summary>
 public static class AnalyticsTables
 {
-    private const string Schema =
+    /// <summary>Makes what is not there; it may be run any number of times.</summary>
+    public const string Schema =
         """
         -- One row a final window: the snapshot as JSON, some of it as columns, and the totals of the pane it ends with (packed, for the next board).
         CREATE TABLE IF NOT EXISTS windows (
