@@ -43,6 +43,13 @@ public sealed class RejectedStore(Func<DbConnection> open, PaneGrid grid)
         transaction.Commit();
     }
 
+    /// <summary>All late events and dead letters that any entry ever counted.</summary>
+    public (long Late, long Dead) Totals()
+    {
+        using var connection = open();
+        return connection.QuerySingle<(long, long)>("SELECT COALESCE(SUM(late), 0), COALESCE(SUM(dead), 0) FROM counts");
+    }
+
     /// <summary>By pane, what all entries of a shard up to and with number <paramref name="through"/> counted.</summary>
     public IReadOnlyList<PaneCount> Counts(int shard, long through)
     {

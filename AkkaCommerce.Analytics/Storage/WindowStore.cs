@@ -25,6 +25,9 @@ public sealed class WindowStore(Func<DbConnection> open, PaneGrid grid)
             ? new Received(version, grid.PaneOf(through) - 1, [.. entries.Split(' ').Select(Name)])
             : Received.Nothing(shards);
 
+    /// <summary>The end of the last window that is final, or known to be empty; null: none yet.</summary>
+    public Timestamp? FinalThrough(int shards) => ReadReceived(shards).Pane is { } pane ? grid.WindowEnd(pane) : null;
+
     /// <summary>
     /// Writes windows and moves <c>received</c> in one transaction; false, and nothing is written, where it no longer has the version before: then
     /// another board is at work.
@@ -79,6 +82,25 @@ public sealed class WindowStore(Func<DbConnection> open, PaneGrid grid)
         using var connection = open();
         return [.. connection.Query<string>("SELECT snapshot FROM windows WHERE window_end > @after ORDER BY window_end LIMIT @limit",
             new { after = after.Milliseconds, limit }).Select(SnapshotJson.Read)];
+    }
+
+    /// <summary>
+    /// What all final windows hold together: each event stands in just one of the windows that end a whole number of windows before
+    /// <paramref name="end"/>.
+    /// </summary>
+    public (long Events, long Orders, decimal Revenue) TotalsThrough(Timestamp end, TimeSpan window)
+    {
+        using var connection = open();
+        var (events, orders, revenue) = (0L, 0L, 0m);
+        foreach (var row in connection.Query<(long Events, long Orders, string Revenue)>(
+            "SELECT events, orders, revenue FROM windows WHERE window_end <= @end AND (@end - window_end) % @length = 0",
+            new { end = end.Milliseconds, length = (long)window.TotalMilliseconds }))
+        {
+            events += row.Events;
+            orders += row.Orders;
+            revenue += decimal.Parse(row.Revenue, CultureInfo.InvariantCulture);
+        }
+        return (events, orders, revenue);
     }
 
     /// <summary>The live window, as of at most a second ago while an analysis runs; null where there never was one.</summary>

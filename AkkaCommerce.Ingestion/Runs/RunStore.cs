@@ -59,6 +59,13 @@ public sealed class RunStore(SqlDatabase database)
     /// <summary>The simulation's record, or null where there is none yet.</summary>
     public Task<SimulationRun?> FindSimulationAsync(CancellationToken cancel) => FindAsync(SimulationName, RunJson.Default.SimulationRun, cancel);
 
+    /// <summary>The simulation's record as it is now, read on the caller's thread: for actors, to whom it is some microseconds.</summary>
+    public SimulationRun? ReadSimulation()
+    {
+        using var connection = database.Connect();
+        return Read(connection, null, SimulationName, RunJson.Default.SimulationRun);
+    }
+
     /// <summary>Moves until to a later moment, never back (and never from none, which is after all).</summary>
     /// <returns>The record as it then is.</returns>
     public Task<SimulationRun> GrowUntilAsync(Timestamp until, CancellationToken cancel) =>

@@ -21,11 +21,15 @@ internal sealed class AkkaLogs : UntypedActor, IRequiresMessageQueue<ILoggerMess
                 Sender.Tell(new LoggerInitialized());
                 break;
             case LogEvent entry:
-                var (logger, level) = (_factory.CreateLogger(Category(entry.LogSource)), Level(entry.LogLevel()));
+                var (logger, level) = (_factory.CreateLogger(Category(entry.LogSource)), Calmed(Level(entry.LogLevel())));
                 if (logger.IsEnabled(level)) logger.Log(level, 0, entry.Message, entry.Cause, static (text, _) => text?.ToString() ?? "");
                 break;
         }
     }
+
+    /// <summary>A cluster that goes down warns of what it takes down with it: while the node stops, that is no news.</summary>
+    private LogLevel Calmed(LogLevel level) =>
+        level == LogLevel.Warning && CoordinatedShutdown.Get(Context.System).ShutdownReason is not null ? LogLevel.Debug : level;
 
     /// <summary>The end of an actor's path, or the name of who speaks, without the system's name.</summary>
     private static string Category(string source)

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using AkkaCommerce.Analytics.Partitions;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaCommerce.Node.Hosting;
+
+/// <summary>Takes what the analysts of this process say of themselves, and writes it to the table `shards` once a second, all in one transaction.</summary>
+internal sealed partial class ShardReports : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<int, ShardStatus> _newest = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ShardStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ShardReports> _logger;
+    private readonly Task _writing;
+
+    public ShardReports(ShardStore store, TimeProvider time, ILogger<ShardReports> logger)
+    {
+        (_store, _time, _logger) = (store, time, logger);
+        _writing = WriteEachSecondAsync();
+    }
+
+    public void Report(AnalystStatus status) => _newest[status.Shard] = new ShardStatus(
+        status.Shard, status.ClosedThrough == Timestamp.Min ? null : status.ClosedThrough, null, status.HeldBackBy, status.NeededFrom, status.Lag,
+        Timestamp.From(_time.GetUtcNow()));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _writing;
+        _stop.Dispose();
+    }
+
+    private async Task WriteEachSecondAsync()
+    {
+        using var timer = new PeriodicTimer(Interval, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+                if (!_newest.IsEmpty) await WriteAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The end.
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await _store.WriteAsync([.. _newest.Values], _stop.Token);
+        }
+        catch (Exception e) when (e is LogUnavailableException or StoreRefusedException)
+        {
+            NotWritten(e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "How far the analysis is could not be written: {Reason}")]
+    private partial void NotWritten(string reason);
+}

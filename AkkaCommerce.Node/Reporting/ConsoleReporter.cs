@@ -1,0 +1,96 @@
+using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
+using AkkaCommerce.Analytics.Partitions;
+using AkkaCommerce.Analytics.Storage;
+using AkkaCommerce.Analytics.Windows;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Simulation.Clock;
+
+namespace AkkaCommerce.Node.Reporting;
+
+/// <summary>What the reporter needs.</summary>
+internal sealed record ReporterContext
+{
+    public required DashboardScene Scene { get; init; }
+
+    /// <summary>Shows figures to a person: a picture on a terminal, or now and then a line.</summary>
+    public required Action<DashboardFigures> Show { get; init; }
+
+    public required TimeSpan Refresh { get; init; }
+    public required WindowStore Windows { get; init; }
+    public required RejectedStore Rejected { get; init; }
+    public required TimeProvider Time { get; init; }
+}
+
+/// <summary>
+/// Shows the shop to a person: what pub-sub tells at once, and what the tables hold where the analysis runs in another process. It alone draws.
+/// </summary>
+internal sealed class ConsoleReporter : UntypedActor, IWithTimers
+{
+    private readonly ReporterContext _context;
+    private readonly FigureBoard _board;
+    private readonly long _started;
+    private bool _told;
+
+    public ConsoleReporter(ReporterContext context)
+    {
+        (_context, _board) = (context, new FigureBoard(context.Scene));
+        _started = context.Time.GetTimestamp();
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(ReporterContext context) => Akka.Actor.Props.Create<ConsoleReporter>(context);
+
+    protected override void PreStart()
+    {
+        var mediator = DistributedPubSub.Get(Context.System).Mediator;
+        mediator.Tell(new Subscribe(LiveWindow.Topic, Self));
+        mediator.Tell(new Subscribe(FinalsWritten.Topic, Self));
+        Context.System.EventStream.Subscribe(Self, typeof(ClockProgress));
+        Context.System.EventStream.Subscribe(Self, typeof(AnalystStatus));
+        Timers.StartPeriodicTimer("draw", Draw.Instance, TimeSpan.Zero, _context.Refresh);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case LiveWindow live:
+                _told = true;
+                _board.Take(live.Snapshot);
+                break;
+            case FinalsWritten:
+                _told = true;
+                break;
+            case AnalystStatus analyst:
+                _board.Take(analyst);
+                break;
+            case ClockProgress clock:
+                _board.Take(clock);
+                break;
+            case Draw:
+                Look();
+                _context.Show(_board.At(Timestamp.From(_context.Time.GetUtcNow()), _context.Time.GetElapsedTime(_started)));
+                break;
+        }
+    }
+
+    /// <summary>Pub-sub is the quicker way; where nobody publishes (the analysis is another process) the tables are looked at.</summary>
+    private void Look()
+    {
+        var (late, dead) = _context.Rejected.Totals();
+        _board.TakeRejected(late, dead);
+        if (!_told || _board.Window is null)
+        {
+            _board.Take(_context.Windows.NewestFinal());
+            _board.Take(_context.Windows.Live());
+        }
+        _told = false;
+    }
+
+    private sealed record Draw : INoSerializationVerificationNeeded
+    {
+        public static Draw Instance { get; } = new();
+    }
+}

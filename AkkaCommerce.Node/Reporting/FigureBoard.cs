@@ -1,0 +1,87 @@
+using AkkaCommerce.Analytics.Partitions;
+using AkkaCommerce.Analytics.Windows;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Simulation.Clock;
+
+namespace AkkaCommerce.Node.Reporting;
+
+/// <summary>Keeps the newest of all that a dashboard is told, and makes a picture's figures of it. Newest wins; nothing piles up.</summary>
+internal sealed class FigureBoard(DashboardScene scene)
+{
+    /// <summary>Further behind the present than this, a live shop is catching up.</summary>
+    private static readonly TimeSpan CatchingUp = TimeSpan.FromSeconds(20);
+
+    private readonly Dictionary<int, long> _folded = [];
+    private WindowSnapshot? _window;
+    private Timestamp? _slowest;
+    private (long Events, TimeSpan At)? _measured;
+    private double? _rate;
+    private Timestamp? _began;
+    private long _late, _dead;
+
+    public WindowSnapshot? Window => _window;
+
+    /// <summary>A window, live or final: the one that ends later is shown, of two that end together the final one.</summary>
+    public void Take(WindowSnapshot? window)
+    {
+        if (window is null || _window is { } shown && (window.End < shown.End || window.End == shown.End && shown.Final && !window.Final)) return;
+        _window = window;
+    }
+
+    public void Take(AnalystStatus analyst)
+    {
+        var events = 0L;
+        for (var topic = 0; topic < Topics.EventTopics; topic++) events += analyst.Positions[topic];
+        _folded[analyst.Shard] = events;
+    }
+
+    public void Take(ClockProgress clock)
+    {
+        _slowest = clock.Slowest ?? _slowest;
+        _began ??= _slowest;
+    }
+
+    public void TakeRejected(long late, long dead) => (_late, _dead) = (late, dead);
+
+    /// <param name="wall">The present.</param>
+    /// <param name="now">The monotonic clock, for rates.</param>
+    public DashboardFigures At(Timestamp wall, TimeSpan now)
+    {
+        Measure(now);
+        var shopTime = _slowest ?? _window?.End;
+        TimeSpan? lag = scene.Speed == 1 && shopTime is { } time ? wall - time : null;
+        var target = scene.Speed == 1 ? Timestamp.Earlier(wall, scene.Until ?? Timestamp.Max) : scene.Until;
+        var behind = shopTime is { } at && target is { } to && scene.HasSimulation && to - at > CatchingUp ? new Backfill(Timestamp.Earlier(_began ?? at, at), at, to) : null;
+        return new DashboardFigures
+        {
+            Phase = shopTime is null ? "starting" : behind is not null ? "catching up" : "live",
+            ShopTime = shopTime,
+            Zone = scene.Zone,
+            Speed = scene.Speed,
+            Lag = lag is { } late && late > TimeSpan.Zero ? late : null,
+            Window = _window,
+            EventsPerSecond = _rate,
+            Backfill = behind,
+            LateEvents = _late,
+            DeadLetters = _dead,
+        };
+    }
+
+    private void Measure(TimeSpan now)
+    {
+        var events = _folded.Values.Sum();
+        if (events == 0) return;
+        if (_measured is { } before)
+        {
+            if (now - before.At < TimeSpan.FromSeconds(2)) return;
+            _rate = Math.Max(0, events - before.Events) / (now - before.At).TotalSeconds;
+        }
+        _measured = (events, now);
+    }
+}
+
+/// <summary>What a dashboard knows before it is told anything.</summary>
+/// <param name="Speed">Shop seconds a second; infinity: as fast as it goes.</param>
+/// <param name="HasSimulation">Whether the simulation runs in this process.</param>
+internal sealed record DashboardScene(TimeSpan Zone, double Speed, Timestamp? Until, bool HasSimulation);
