@@ -9,7 +9,6 @@ using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
 using AkkaCommerce.Node.Reporting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AkkaCommerce.Node.Commands;

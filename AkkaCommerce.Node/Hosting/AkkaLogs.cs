@@ -28,7 +28,7 @@ internal sealed class AkkaLogs : UntypedActor, IRequiresMessageQueue<ILoggerMess
     }
 
     /// <summary>A cluster that goes down warns of what it takes down with it: while the node stops, that is no news.</summary>
-    private LogLevel Calmed(LogLevel level) =>
+    private static LogLevel Calmed(LogLevel level) =>
         level == LogLevel.Warning && CoordinatedShutdown.Get(Context.System).ShutdownReason is not null ? LogLevel.Debug : level;
 
     /// <summary>The end of an actor's path, or the name of who speaks, without the system's name.</summary>

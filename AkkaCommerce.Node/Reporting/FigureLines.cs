@@ -1,5 +1,3 @@
-using AkkaCommerce.Ingestion.Events;
-
 namespace AkkaCommerce.Node.Reporting;
 
 /// <summary>The dashboard where nobody looks at a terminal: a line each ten seconds.</summary>
