@@ -1,0 +1,78 @@
+using AkkaCommerce.Node.Commands;
+
+namespace AkkaCommerce.Tests.Node.Commands;
+
+public sealed class CommandLineTests
+{
+    public static TheoryData<string> AllCommands => [.. CommandLine.Create().Subcommands.Select(command => command.Name)];
+
+    [Theory]
+    [InlineData("--seed x", "akkacommerce: --seed: 'x' is not a whole number from 0 to 18446744073709551615")]
+    [InlineData("run --sed 4", "akkacommerce: unknown option '--sed'; did you mean '--seed'? (akkacommerce run --help)")]
+    [InlineData("rnu", "akkacommerce: unknown command or argument 'rnu'; did you mean 'run'? (akkacommerce --help)")]
+    [InlineData("--from yesterday", "akkacommerce: --from: 'yesterday' is not a time (2025-09-07T15:30:00Z) or a span from another (-2h, +1h30m)")]
+    [InlineData("simulate --log sqlit", "akkacommerce: --log: 'sqlit' is not one of sqlite, memory; did you mean 'sqlite'?")]
+    [InlineData("simulate", "akkacommerce: simulate needs --from (akkacommerce simulate --help)")]
+    [InlineData("simulate --from 2025-09-07T00:00:00Z", "akkacommerce: simulate needs --until (akkacommerce simulate --help)")]
+    [InlineData("simulate --from 2025-09-07T01:00:00Z --until 2025-09-07T00:00:00Z", "akkacommerce: until: 2025-09-07T00:00:00Z is not after from, 2025-09-07T01:00:00Z")]
+    [InlineData("simulate --config /nowhere/a.conf", "akkacommerce: /nowhere/a.conf: cannot be read (Could not find a part of the path '/nowhere/a.conf'.)")]
+    public async Task Bad_usage_is_one_line_and_exit_code_2(string arguments, string message)
+    {
+        var (code, output, error) = await RunAsync(arguments);
+
+        code.ShouldBe(2);
+        output.ShouldBeEmpty();
+        error.ShouldBe(message + Environment.NewLine);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllCommands))]
+    public async Task Every_command_has_help_with_examples_that_parse(string name)
+    {
+        var (code, output, _) = await RunAsync($"{name} --help");
+
+        code.ShouldBe(0);
+        output.ShouldContain("Examples:");
+        output.ShouldContain("--data <FOLDER>");
+        var command = CommandLine.Create().Subcommands.OfType<ProgramCommand>().Single(one => one.Name == name);
+        command.Examples.ShouldNotBeEmpty();
+        foreach (var (arguments, _) in command.Examples)
+            CommandLine.Parse(arguments.Split('|', '>')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)).Errors.ShouldBeEmpty(arguments);
+    }
+
+    [Fact]
+    public async Task Without_a_command_help_lists_them_all()
+    {
+        var (code, output, _) = await RunAsync("--help");
+
+        code.ShouldBe(0);
+        foreach (var command in CommandLine.Create().Subcommands) output.ShouldContain($"  {command.Name} ");
+    }
+
+    [Fact]
+    public void Arguments_without_a_command_are_those_of_run() =>
+        CommandLine.Parse(["--shoppers", "1000"]).CommandResult.Command.ShouldBeOfType<RunCommand>();
+
+    [Fact]
+    public async Task Simulate_writes_the_same_bytes_each_time()
+    {
+        const string Arguments = "simulate --from 2025-09-07T12:00:00Z --until +10m --shoppers 500";
+
+        var (code, first, _) = await RunAsync(Arguments);
+        var (_, second, _) = await RunAsync(Arguments);
+
+        code.ShouldBe(0);
+        first.Split('\n').Length.ShouldBeGreaterThan(100);
+        second.ShouldBe(first);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string arguments)
+    {
+        using var bytes = new MemoryStream();
+        using var error = new StringWriter();
+        int code;
+        using (var output = new Output(bytes, isTerminal: false))
+            code = await CommandLine.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error, TimeProvider.System);
+        return (code, System.Text.Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
+    }
+}
