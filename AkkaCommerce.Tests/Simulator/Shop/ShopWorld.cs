@@ -13,7 +13,7 @@ internal sealed class ShopWorld
 
     private const int Shops = 24;
 
-    private static readonly ConcurrentDictionary<(int, ShopMutation), Simulation.Shoppers.Shop> Built = new();
+    private static readonly ConcurrentDictionary<(int, ShopMutation), AkkaCommerce.Simulation.Shoppers.Shop> Built = new();
 
     public ShopWorld(int seed, ShopMutation broken)
     {
@@ -25,12 +25,12 @@ internal sealed class ShopWorld
         Untils = [AtPane(first), AtPane(random.Next(2) == 0 ? first : random.Next(first, 130))];
     }
 
-    public Simulation.Shoppers.Shop Shop { get; }
+    public AkkaCommerce.Simulation.Shoppers.Shop Shop { get; }
 
     public int Shards { get; }
 
     /// <summary>The same shop, none of its rules broken, and nobody looking on.</summary>
-    public Simulation.Shoppers.Shop StraightShop => Shop.Unbroken;
+    public AkkaCommerce.Simulation.Shoppers.Shop StraightShop => Shop.Unbroken;
 
     public Timestamp From { get; }
 
@@ -60,7 +60,7 @@ internal sealed class ShopWorld
 
     private Timestamp AtPane(int panes) => new((From.Milliseconds / 10_000 + panes) * 10_000);
 
-    private static Simulation.Shoppers.Shop Build(int number, ShopMutation broken)
+    private static AkkaCommerce.Simulation.Shoppers.Shop Build(int number, ShopMutation broken)
     {
         var random = new Random(number);
         var run = new SimulationRun
@@ -74,7 +74,7 @@ internal sealed class ShopWorld
         };
         if (number % 2 == 1) run = run with { From = StartNear(run) };
         var delay = number % 3 == 0 ? 0 : random.Next(2_000, 90_000);
-        var shop = new Simulation.Shoppers.Shop(run, new Imperfections
+        var shop = new AkkaCommerce.Simulation.Shoppers.Shop(run, new Imperfections
         {
             LateShare = delay == 0 ? 0 : 150_000,
             DuplicateShare = delay == 0 ? 0 : 60_000,
@@ -89,7 +89,7 @@ internal sealed class ShopWorld
     /// <summary>The run begins exactly where a visit would.</summary>
     private static Timestamp StartNear(SimulationRun run)
     {
-        var shopper = new Shopper(new Simulation.Shoppers.Shop(run), (int)run.Seed % run.Shoppers);
+        var shopper = new Shopper(new AkkaCommerce.Simulation.Shoppers.Shop(run), (int)run.Seed % run.Shoppers);
         shopper.Rebuild(run.From, CampaignList.None);
         return shopper.NextDue;
     }
