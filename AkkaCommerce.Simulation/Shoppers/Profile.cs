@@ -36,10 +36,10 @@ internal sealed record Profile(string Name, int Share, int OnePage, int Shopping
 {
     public static readonly Profile[] All =
     [
-        new("bargain hunter", 250, 400, 150, 1150, 70, 550, new(840, 40, 30, 30, 60)),
-        new("browser", 450, 450, 60, 1000, 50, 500, new(860, 30, 25, 25, 60)),
-        new("loyal buyer", 150, 350, 300, 850, 110, 800, new(800, 60, 15, 80, 45)),
-        new("one-page visitor", 150, 900, 40, 700, 50, 500, new(850, 30, 30, 30, 60)),
+        new("bargain hunter", 250, 400, 190, 1260, 80, 600, new(830, 40, 30, 40, 60)),
+        new("browser", 450, 450, 85, 1110, 60, 550, new(850, 30, 25, 35, 60)),
+        new("loyal buyer", 150, 350, 380, 950, 120, 850, new(790, 60, 15, 90, 45)),
+        new("one-page visitor", 150, 900, 50, 780, 60, 550, new(845, 30, 30, 35, 60)),
     ];
 
     private static readonly byte[] ByThousandth = [.. All.SelectMany((profile, i) => Enumerable.Repeat((byte)i, profile.Share))];
