@@ -155,7 +155,7 @@ public sealed class ClockCore
         });
         foreach (var id in _commands.Keys) _taken.Add(id);
         var newest = Newest;
-        var entry = Persist(newest with { Campaigns = [.. Kept(newest), .. campaigns], Taken = [.. newest.Taken.Concat(_commands.Keys).Order()] });
+        var entry = Persist(newest with { Campaigns = Kept(newest).Concat(campaigns).ToArray(), Taken = newest.Taken.Concat(_commands.Keys).Order().ToArray() });
         _commands.Clear();
         return entry;
     }
@@ -163,7 +163,7 @@ public sealed class ClockCore
     private ClockState Extend(Timestamp target)
     {
         _asked = Timestamp.Later(_asked, target) + _settings.Stride;
-        return Persist(Newest with { Mark = _asked, Campaigns = [.. Kept(Newest)] });
+        return Persist(Newest with { Mark = _asked, Campaigns = Kept(Newest).ToArray() });
     }
 
     private ClockState Newest => _inFlight.Count > 0 ? _inFlight.Last() : State;

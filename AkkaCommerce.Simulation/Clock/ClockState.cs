@@ -11,5 +11,5 @@ namespace AkkaCommerce.Simulation.Clock;
 public sealed record ClockState(long Number, Timestamp Mark, IReadOnlyList<Campaign> Campaigns, IReadOnlyList<long> Taken)
 {
     /// <summary>Before any entry: nothing may pass <paramref name="from"/>.</summary>
-    public static ClockState At(Timestamp from) => new(0, from, [], []);
+    public static ClockState At(Timestamp from) => new(0, from, Array.Empty<Campaign>(), Array.Empty<long>());
 }

@@ -50,7 +50,7 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     {
         switch (message)
         {
-            case ClockTimer.Tick:
+            case ClockTimer.Tick when !_parts.IsFinishing():
                 Tick();
                 break;
             case ShardThrough report:

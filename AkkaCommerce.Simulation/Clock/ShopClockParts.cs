@@ -14,6 +14,9 @@ public sealed record ShopClockParts
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>A node that stops calls nobody any more: its region is about to stop.</summary>
+    public Func<bool> IsFinishing { get; init; } = () => false;
+
     /// <summary>How often the horizon moves, and how often the tables are read.</summary>
     public TimeSpan TickInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 

@@ -41,7 +41,7 @@ public static class SimulationHosting
                     ShouldPassivateIdleEntities = false,
                     HandOffStopMessage = Finish.Instance,
                 })
-            .WithSingleton<ShopClock>("shop-clock", (_, registry, _) => Supervised(ClockParts(options, services, registry)), new ClusterSingletonOptions
+            .WithSingleton<ShopClock>("shop-clock", (_, registry, _) => Supervised(ClockParts(options, services, local, registry)), new ClusterSingletonOptions
             {
                 Role = SimulationOptions.Role,
                 SingletonIdentificationInterval = TimeSpan.FromMilliseconds(200),
@@ -70,7 +70,7 @@ public static class SimulationHosting
         Local = local,
     };
 
-    private static ShopClockParts ClockParts(SimulationOptions options, SimulationServices services, IActorRegistry registry) => new()
+    private static ShopClockParts ClockParts(SimulationOptions options, SimulationServices services, LocalWriters local, IActorRegistry registry) => new()
     {
         Settings = new ClockSettings
         {
@@ -87,6 +87,7 @@ public static class SimulationHosting
         Time = services.Time,
         TickInterval = options.TickInterval,
         ReadInterval = options.ReadInterval,
+        IsFinishing = () => local.AreFinishing,
     };
 
     /// <summary>The time that holds so many events, in the mean.</summary>

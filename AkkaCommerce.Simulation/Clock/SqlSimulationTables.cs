@@ -1,0 +1,49 @@
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Runs;
+
+namespace AkkaCommerce.Simulation.Clock;
+
+/// <summary>The simulation's view of the SQL tables: the run's record, what is asked for, and how far the analysis is.</summary>
+/// <param name="commands">Each is read from the first on: rows appear out of order, and the clock remembers which it has taken up.</param>
+public sealed class SqlSimulationTables(RunStore runs, CommandStore commands, ShardStore shards, int shardCount, TimeProvider time) : ISimulationTables
+{
+    /// <summary>Rows of <c>shards</c> older than this say that no analysis lives.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    public async ValueTask<ClockReading> ReadAsync(CancellationToken cancel)
+    {
+        var run = await runs.FindSimulationAsync(cancel);
+        return new ClockReading(run?.Until, Retires(run), await CommandsAsync(cancel), await SlowestAnalystAsync(run, cancel));
+    }
+
+    public async ValueTask<bool> RetiresAsync(CancellationToken cancel) => Retires(await runs.FindSimulationAsync(cancel));
+
+    private static bool Retires(SimulationRun? run) => run is { Retiring: true } or { Retired: true };
+
+    private async Task<IReadOnlyList<CampaignCommand>> CommandsAsync(CancellationToken cancel)
+    {
+        var asked = new List<CampaignCommand>();
+        for (var after = 0L; ;)
+        {
+            var rows = await commands.AfterAsync(after, cancel);
+            foreach (var row in rows)
+                if (CampaignCommand.TryRead(row.Id, row.Kind, row.Body, out var command))
+                    asked.Add(command);
+            if (rows.Count < CommandStore.Most) return asked;
+            after = rows[^1].Id;
+        }
+    }
+
+    /// <summary>The least over all shards; null where one has no fresh row.</summary>
+    private async Task<Timestamp?> SlowestAnalystAsync(SimulationRun? run, CancellationToken cancel)
+    {
+        var (oldest, slowest, fresh) = (Timestamp.From(time.GetUtcNow()) - Fresh, Timestamp.Max, 0);
+        foreach (var shard in await shards.ReadAsync(cancel))
+        {
+            if (shard.Updated < oldest) continue;
+            fresh++;
+            slowest = Timestamp.Earlier(slowest, shard.ClosedThrough ?? run?.From ?? Timestamp.Min);
+        }
+        return fresh == shardCount ? slowest : null;
+    }
+}

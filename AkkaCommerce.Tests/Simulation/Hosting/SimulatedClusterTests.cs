@@ -1,0 +1,107 @@
+using System.IO.Pipelines;
+using System.Text;
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Memory;
+using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Simulation.Clock;
+using AkkaCommerce.Simulation.Hosting;
+using AkkaCommerce.Simulation.Shards;
+using AkkaCommerce.Simulation.Shoppers;
+
+namespace AkkaCommerce.Tests.Simulation.Hosting;
+
+/// <summary>The whole simulation on a real cluster of one.</summary>
+public sealed class SimulatedClusterTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static SimulationRun Run { get; } = new()
+    {
+        Seed = 7,
+        Shoppers = 300,
+        Products = 20,
+        VisitsPerDay = 60,
+        From = new Timestamp(1_757_260_000_000),
+        Zone = TimeSpan.Zero,
+        Until = new Timestamp(1_757_260_000_000 + 1_200_000),
+    };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task However_many_shards_the_log_holds_the_events_of_the_shop_itself(int shards)
+    {
+        await using var log = new MemoryEventLog(new MemoryLogOptions { Shards = shards });
+        await using (var node = await SimulationNode.StartAsync(log, Run, new FixedTables { Until = Run.Until }, new SimulationOptions { Speed = ShopSpeed.Max }))
+        {
+            await DoneAsync(node.System);
+            (await EventsAsync(node.System, log)).ShouldBe(await StraightAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_simulation_stopped_midway_goes_on_where_its_log_ends()
+    {
+        await using var log = new MemoryEventLog(new MemoryLogOptions { Shards = 3 });
+        var half = Run with { Until = Run.From + TimeSpan.FromMinutes(8) };
+        await using (var first = await SimulationNode.StartAsync(log, Run, new FixedTables { Until = half.Until }, new SimulationOptions { Speed = ShopSpeed.Max }))
+            await DoneAsync(first.System);
+        await using var second = await SimulationNode.StartAsync(log, Run, new FixedTables { Until = Run.Until }, new SimulationOptions { Speed = new ShopSpeed(1000), LiveShoppers = 100 });
+        await DoneAsync(second.System);
+        (await EventsAsync(second.System, log)).ShouldBe(await StraightAsync());
+    }
+
+    private static async Task DoneAsync(ActorSystem system)
+    {
+        var done = new TaskCompletionSource();
+        var listener = system.ActorOf(Props.Create(() => new Listener(done)));
+        system.EventStream.Subscribe(listener, typeof(ClockProgress));
+        await done.Task.WaitAsync(Patience);
+    }
+
+    private static async Task<List<string>> EventsAsync(ActorSystem system, MemoryEventLog log)
+    {
+        var events = new List<string>();
+        using var materializer = system.Materializer();
+        for (var shard = 0; shard < log.Shards; shard++)
+        {
+            var ends = await log.EndsAsync(shard, CancellationToken.None);
+            var expected = Enumerable.Range(0, Topics.EventTopics).Sum(topic => ends[topic]);
+            var read = 0L;
+            if (expected == 0) continue;
+            await log.Read(shard, Positions.Start, TopicSet.Events).Select(batch =>
+            {
+                using (batch)
+                    foreach (var record in batch)
+                        events.Add(Encoding.UTF8.GetString(record.Value));
+                return read += batch.Count;
+            }).TakeWhile(count => count < expected, inclusive: true).RunWith(Sink.Ignore<long>(), materializer).WaitAsync(Patience);
+        }
+        events.Sort(StringComparer.Ordinal);
+        return events;
+    }
+
+    private static async Task<List<string>> StraightAsync()
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        await new SimulatedShop(new Shop(Run), CampaignList.None).WriteAsync(pipe.Writer, Run.Until!.Value, CancellationToken.None);
+        await pipe.Writer.CompleteAsync();
+        using var reader = new StreamReader(pipe.Reader.AsStream());
+        List<string> events = [.. (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        events.Count.ShouldBeGreaterThan(1000);
+        events.Sort(StringComparer.Ordinal);
+        return events;
+    }
+
+    private sealed class Listener : ReceiveActor
+    {
+        public Listener(TaskCompletionSource done) => Receive<ClockProgress>(progress =>
+        {
+            if (progress.IsDone) done.TrySetResult();
+        });
+    }
+}
