@@ -71,7 +71,8 @@ internal static class CommandLine
     /// <summary>Help or the version: said, and nothing done.</summary>
     private static bool IsShown(ParseResult parsed) => parsed.Action is SynchronousCommandLineAction and not ParseErrorAction;
 
-    private static IEnumerable<ProgramCommand> Commands() => [new RunCommand(), new SimulateCommand()];
+    private static IEnumerable<ProgramCommand> Commands() =>
+        [new RunCommand(), new SnapshotCommand(), new VerifyCommand(), new ExportCommand(), new SimulateCommand(), new TopicsCommand()];
 
     private static Dictionary<string, (string Value, string Name)> Given(ParseResult parsed)
     {

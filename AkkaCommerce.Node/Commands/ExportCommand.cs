@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Akka;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Node.Configuration;
+
+namespace AkkaCommerce.Node.Commands;
+
+/// <summary>The log's records as lines, exactly their bytes.</summary>
+internal sealed class ExportCommand : ProgramCommand
+{
+    private const string CommonPrefix = "ecommerce-";
+
+    private readonly Argument<string[]> _topics = new("TOPIC") { Arity = ArgumentArity.ZeroOrMore, Description = "Of which topics, such as ecommerce-purchases or purchases [the four of events]" };
+    private readonly Option<string> _out = new("--out") { HelpName = "FILE", Description = "Where they go [standard output]" };
+    private readonly Option<bool> _follow = new("--follow") { Description = "Events as they are committed, until Ctrl-C" };
+    private readonly Option<bool> _fromBeginning = new("--from-beginning") { Description = "With --follow: first all that the log holds" };
+
+    public ExportCommand()
+        : base(
+            "export",
+            "Writes the log's events as NDJSON: exactly the bytes of each record, in the log's order, shard after shard.",
+            ("export > events.ndjson", "all events that the log holds"),
+            ("export purchases --out purchases.ndjson", "those of one topic, into a file"),
+            ("export --follow | head -5", "the next five, beside a running shop"),
+            ("export --follow --from-beginning", "all there are, and then those to come"))
+    {
+        Arguments.Add(_topics);
+        Options.Add(_out);
+        Options.Add(_follow);
+        Options.Add(_fromBeginning);
+    }
+
+    public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
+    {
+        var topics = Named(invocation.Value(_topics) ?? []);
+        var (follow, fromBeginning) = (invocation.Value(_follow), invocation.Value(_fromBeginning));
+        if (fromBeginning && !follow) throw new ConfigurationException("--from-beginning goes with --follow: without it, export begins at the beginning anyway");
+        await using var shop = await OpenShop.OpenAsync(invocation, cancel);
+        await using var file = invocation.Value(_out) is { } path ? new BufferedStream(File.Create(path), 256 * 1024) : null;
+        var output = file ?? invocation.Output.Stream;
+        if (follow) await FollowAsync(shop, topics, fromBeginning, output, cancel);
+        else await HeldAsync(shop, topics, output, cancel);
+        output.Flush();
+        return CommandLine.Succeeded;
+    }
+
+    /// <summary>What the log holds now, shard after shard.</summary>
+    private static async Task HeldAsync(OpenShop shop, TopicSet topics, Stream output, CancellationToken cancel)
+    {
+        var ends = new Positions[shop.Log.Shards];
+        for (var shard = 0; shard < ends.Length; shard++) ends[shard] = await shop.Log.EndsAsync(shard, cancel);
+        for (var shard = 0; shard < ends.Length; shard++)
+        {
+            var (end, reached) = (ends[shard], await shop.Log.StartsAsync(shard, cancel));
+            if (reached.Reaches(end, topics)) continue;
+            await shop.Log.Read(shard, reached, topics)
+                .Via(cancel.AsFlow<RecordBatch>(cancelGracefully: false))
+                .TakeWhile(batch =>
+                {
+                    using (batch) Write(batch, end[batch.Topic], output);
+                    reached[batch.Topic] = batch.NextPosition;
+                    return !reached.Reaches(end, topics);
+                })
+                .RunWith(Sink.Ignore<RecordBatch>(), shop.Materializer);
+        }
+    }
+
+    /// <summary>What is committed from now on, of all shards as it comes, seen at once by whoever reads.</summary>
+    private static async Task FollowAsync(OpenShop shop, TopicSet topics, bool fromBeginning, Stream output, CancellationToken cancel)
+    {
+        Source<RecordBatch, NotUsed>? all = null;
+        for (var shard = 0; shard < shop.Log.Shards; shard++)
+        {
+            var source = shop.Log.Read(shard, fromBeginning ? await shop.Log.StartsAsync(shard, cancel) : await shop.Log.EndsAsync(shard, cancel), topics);
+            all = all is null ? source : all.Merge(source);
+        }
+        await all!
+            .Via(cancel.AsFlow<RecordBatch>(cancelGracefully: true))
+            .RunForeach(batch =>
+            {
+                using (batch) Write(batch, long.MaxValue, output);
+                output.Flush();
+            }, shop.Materializer);
+    }
+
+    private static void Write(RecordBatch batch, long end, Stream output)
+    {
+        foreach (var record in batch)
+        {
+            if (record.Offset >= end) return;
+            output.Write(record.Value);
+            output.WriteByte((byte)'\n');
+        }
+    }
+
+    private static TopicSet Named(string[] names)
+    {
+        if (names.Length == 0) return TopicSet.Events;
+        var topics = TopicSet.None;
+        foreach (var name in names)
+        {
+            if (!Topics.TryParse(name, out var topic) && !Topics.TryParse(CommonPrefix + name, out topic))
+                throw new ConfigurationException($"there is no topic '{name}'{Suggestion.For(name, Enum.GetValues<Topic>().Select(known => known.Name()))}");
+            topics |= (TopicSet)(1 << (int)topic);
+        }
+        return topics;
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text.Json;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Node.Reporting;
+using Spectre.Console;
+
+namespace AkkaCommerce.Node.Commands;
+
+/// <summary>What the log holds, and how far its analysis is.</summary>
+internal sealed class TopicsCommand : ProgramCommand
+{
+    private readonly Option<bool> _json = new("--json") { Description = "One JSON object" };
+
+    public TopicsCommand()
+        : base(
+            "topics",
+            "Shows what the log holds, and of each shard how far it is analysed, how far behind, and what holds it back.",
+            ("topics", "two tables"),
+            ("topics --json", "one JSON object"))
+    {
+        Options.Add(_json);
+    }
+
+    public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
+    {
+        await using var shop = await OpenShop.OpenAsync(invocation, cancel);
+        var partitions = await shop.Log.StatisticsAsync(cancel);
+        var topics = Enum.GetValues<Topic>().Select(topic => Held.Of(partitions.Where(one => one.Topic == topic))).ToArray();
+        var analysed = (await shop.Analysis.ReadAsync(cancel)).ToDictionary(status => status.Shard);
+        var shards = Enumerable.Range(0, shop.Log.Shards)
+            .Select(shard => (Held.Of(partitions.Where(one => one.Shard == shard)), analysed.GetValueOrDefault(shard))).ToArray();
+        if (invocation.Value(_json)) Write(invocation.Output, topics, shards);
+        else Write(invocation.Output.Tables, topics, shards);
+        return CommandLine.Succeeded;
+    }
+
+    private static void Write(IAnsiConsole console, Held[] topics, (Held Held, ShardStatus? Status)[] shards)
+    {
+        var table = SnapshotTables.Table("topic", ["shards", "records", "bytes", "first appended", "last appended"]);
+        for (var topic = 0; topic < topics.Length; topic++)
+            table.AddRow(((Topic)topic).Name(), Show.Count(shards.Length), Show.Count(topics[topic].Records), Show.Count(topics[topic].Bytes), Text(topics[topic].First), Text(topics[topic].Last));
+        console.Write(table);
+
+        table = SnapshotTables.Table("shard", ["records", "bytes", "closed through", "lag"]).AddColumn("held by");
+        for (var shard = 0; shard < shards.Length; shard++)
+        {
+            var (held, status) = shards[shard];
+            table.AddRow(
+                Show.Count(shard), Show.Count(held.Records), Show.Count(held.Bytes), Text(status?.ClosedThrough), status is null ? "-" : Show.Count(status.Lag),
+                status is null ? "not analysed" : Markup.Escape(status.HeldBy));
+        }
+        console.Write(table);
+    }
+
+    private static void Write(Output output, Held[] topics, (Held Held, ShardStatus? Status)[] shards)
+    {
+        using (var json = new Utf8JsonWriter(output.Stream))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("topics");
+            for (var topic = 0; topic < topics.Length; topic++)
+            {
+                json.WriteStartObject();
+                json.WriteString("topic", ((Topic)topic).Name());
+                json.WriteNumber("shards", shards.Length);
+                json.WriteNumber("records", topics[topic].Records);
+                json.WriteNumber("bytes", topics[topic].Bytes);
+                WriteTime(json, "first_appended", topics[topic].First);
+                WriteTime(json, "last_appended", topics[topic].Last);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("shards");
+            for (var shard = 0; shard < shards.Length; shard++)
+            {
+                var (held, status) = shards[shard];
+                json.WriteStartObject();
+                json.WriteNumber("shard", shard);
+                json.WriteNumber("records", held.Records);
+                json.WriteNumber("bytes", held.Bytes);
+                WriteTime(json, "closed_through", status?.ClosedThrough);
+                WriteTime(json, "committed_through", status?.CommittedThrough);
+                if (status is null) json.WriteNull("lag");
+                else json.WriteNumber("lag", status.Lag);
+                json.WriteString("held_by", status?.HeldBy);
+                WriteTime(json, "updated", status?.Updated);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        output.Stream.WriteByte((byte)'\n');
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, Timestamp? moment) => json.WriteString(name, moment?.ToString());
+
+    private static string Text(Timestamp? moment) => moment?.ToString() ?? "-";
+
+    /// <summary>What some partitions hold together.</summary>
+    private sealed record Held(long Records, long Bytes, Timestamp? First, Timestamp? Last)
+    {
+        public static Held Of(IEnumerable<PartitionStatistics> partitions)
+        {
+            var all = partitions.ToArray();
+            return new(all.Sum(one => one.Records), all.Sum(one => one.Bytes), all.Min(one => one.FirstAppended), all.Max(one => one.LastAppended));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Analytics.Verification;
+using AkkaCommerce.Node.Reporting;
+using AkkaCommerce.Simulation.Shoppers;
+using Dapper;
+using Spectre.Console;
+
+namespace AkkaCommerce.Node.Commands;
+
+/// <summary>Proves every number from the log.</summary>
+internal sealed class VerifyCommand : ProgramCommand
+{
+    public VerifyCommand()
+        : base(
+            "verify",
+            "Counts everything anew from the log: each window, each event, nothing lost, nothing doubled. Ends with 0 only if all holds.",
+            ("verify", "beside a running shop, or after it"),
+            ("verify && echo proven", "in a script"))
+    {
+    }
+
+    public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
+    {
+        await using var shop = await OpenShop.OpenAsync(invocation, cancel);
+        if (!await shop.Database.ReadAsync(connection => connection.ExecuteScalar<bool>("SELECT count(*) FROM sqlite_master WHERE name = 'journal'"), cancel))
+            throw new WorkFailedException("nothing is analysed yet: start 'akkacommerce run'");
+        var simulation = await shop.Runs.FindSimulationAsync(cancel);
+        var simulated = simulation is null ? null : new Shop(simulation);
+        var report = await new Verifier(new VerificationRequest
+        {
+            Log = shop.Log,
+            Open = shop.Database.Connect,
+            Options = AnalysisOptions.Of(shop.LogRun),
+            Run = simulation,
+            GreatestDelay = simulated?.GreatestDelay ?? TimeSpan.Zero,
+            Expected = simulated is null ? null : new ExpectedEvents(simulated, shop.Log.Shards, shop.LogRun.Pane),
+            Materializer = shop.Materializer,
+        }).RunAsync(cancel);
+        Write(invocation.Output.Tables, report);
+        return report.Holds ? CommandLine.Succeeded : CommandLine.Failed;
+    }
+
+    private static void Write(IAnsiConsole console, VerificationReport report)
+    {
+        var table = SnapshotTables.Table("", ["figure"]).HideHeaders();
+        Add("windows", report.Windows);
+        Add("events", report.Events);
+        Add("orders", report.Orders);
+        table.AddRow("revenue", Show.Money(report.Revenue));
+        Add("late", report.Late);
+        Add("dead", report.Dead);
+        if (report.DeadWithoutTime > 0) Add("  without a time", report.DeadWithoutTime);
+        Add("foreign", report.Foreign);
+        Add("lost", report.Lost);
+        Add("doubled", report.Doubled);
+        Add("differences", report.Differences);
+        console.Write(table);
+
+        if (report.WindowsNotHeld > 0)
+            Say($"not verified: {Show.Count(report.WindowsNotHeld)} windows whose events the log no longer holds, {report.FirstNotHeld} to {report.LastNotHeld}");
+        if (report.PanesNotOnBoard > 0) Say($"closed and not on the board yet: {Show.Count(report.PanesNotOnBoard)} panes");
+        foreach (var note in report.Notes) Say(note);
+        foreach (var finding in report.Findings) Say(finding);
+        if (report.Findings.Count == VerificationReport.MostFindings) Say($"only the first {VerificationReport.MostFindings} are named");
+        Say(report.Holds ? "all holds" : "it does not hold");
+
+        void Add(string name, long count) => table.AddRow(name, Show.Count(count));
+        void Say(string line) => console.Profile.Out.Writer.WriteLine(line);
+    }
+}
