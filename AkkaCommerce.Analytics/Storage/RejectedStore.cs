@@ -84,7 +84,7 @@ public sealed class RejectedStore(Func<DbConnection> open, PaneGrid grid)
         record.Body,
     };
 
-    private static string Name(EventType type) => type switch
+    internal static string Name(EventType type) => type switch
     {
         EventType.PageView => "page_view",
         EventType.AddToCart => "add_to_cart",
