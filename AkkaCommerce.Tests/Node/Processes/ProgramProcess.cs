@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace AkkaCommerce.Tests.Node.Processes;
+
+/// <summary>The built program as a process of its own, that is never left behind.</summary>
+internal sealed partial class ProgramProcess : IDisposable
+{
+    private const int SignalKill = 9, SignalTerminate = 15;
+
+    private readonly Process _process;
+    private readonly StringBuilder _error = new();
+    private readonly Task<byte[]> _output;
+
+    /// <summary>Any of these takes seconds; only a hang takes this long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private ProgramProcess(string folder, string[] arguments, int? firstLines)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "akkacommerce.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_error)
+                if (line.Data is not null) _error.Append(line.Data).Append('\n');
+        };
+        _process.BeginErrorReadLine();
+        _output = firstLines is { } lines ? ReadLinesAndCloseAsync(lines) : ReadAllAsync();
+    }
+
+    /// <summary>Starts it beside the test.</summary>
+    public static ProgramProcess Start(string folder, params string[] arguments) => new(folder, arguments, null);
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<ProgramResult> RunAsync(string folder, params string[] arguments)
+    {
+        using var program = new ProgramProcess(folder, arguments, null);
+        return await program.EndAsync();
+    }
+
+    /// <summary>Runs it and goes away after so many lines of its output: what <c>| head</c> does.</summary>
+    public static async Task<ProgramResult> HeadAsync(string folder, int lines, params string[] arguments)
+    {
+        using var program = new ProgramProcess(folder, arguments, lines);
+        return await program.EndAsync();
+    }
+
+    public bool HasEnded => _process.HasExited;
+
+    public void Terminate() => Send(SignalTerminate);
+
+    public void Kill() => Send(SignalKill);
+
+    /// <summary>Waits for it to end by itself.</summary>
+    public async Task<ProgramResult> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        var output = await _output.WaitAsync(patience.Token);
+        lock (_error) return new ProgramResult(_process.ExitCode, output, _error.ToString());
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private async Task<byte[]> ReadAllAsync()
+    {
+        using var bytes = new MemoryStream();
+        await _process.StandardOutput.BaseStream.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    private async Task<byte[]> ReadLinesAndCloseAsync(int lines)
+    {
+        var text = new StringBuilder();
+        for (var line = 0; line < lines && await _process.StandardOutput.ReadLineAsync() is { } read; line++) text.Append(read).Append('\n');
+        _process.StandardOutput.Close();
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private void Send(int signal)
+    {
+        if (Signal(_process.Id, signal) != 0) throw new InvalidOperationException($"No signal {signal} to {_process.Id}: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Signal(int process, int signal);
+}
+
+/// <summary>How the program ended.</summary>
+internal sealed record ProgramResult(int Code, byte[] Bytes, string Error)
+{
+    public string Output => Encoding.UTF8.GetString(Bytes);
+
+    /// <summary>The lines of its output, without the last, empty one.</summary>
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>For a failing test.</summary>
+    public override string ToString() => $"exit code {Code}\n--- output\n{(Output.Length > 4000 ? Output[..4000] : Output)}\n--- error\n{Error}";
+}
