@@ -91,7 +91,7 @@ public sealed class ShopSimulatorTests(ITestOutputHelper output)
             var failures = new ShopSimulator(seed, faults, broken, shop).Run();
             return failures.Count > 0 ? failures[0] : null;
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException or IndexOutOfRangeException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException or IndexOutOfRangeException or ArithmeticException)
         {
             return $"{e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n')[0]}";
         }

@@ -1,0 +1,38 @@
+using AkkaCommerce.Node.Commands;
+using AkkaCommerce.Node.Configuration;
+
+namespace AkkaCommerce.Tests.Docs;
+
+/// <summary>The table of options in docs/operating.md is that of reference.conf.</summary>
+public sealed class OperatingTests
+{
+    [Fact]
+    public void The_table_of_options_is_the_reference_in_its_order()
+    {
+        var reference = Hocon.Reference();
+        var expected = Hocon.Paths(reference, Settings.Root).Select(path => (path[(Settings.Root.Length + 1)..], Default(path)));
+
+        Rows().Select(row => (row.Path, row.Default)).ShouldBe(expected);
+
+        string Default(string path) =>
+            reference.GetValue(path).IsArray() ? $"[{string.Join(", ", reference.GetStringList(path))}]"
+            : reference.GetString(path) is { Length: > 0 } text ? text : "(empty: never)";
+    }
+
+    [Fact]
+    public void Options_of_the_command_line_set_the_path_they_stand_beside()
+    {
+        var root = CommandLine.Create();
+        var options = root.Options.Concat(root.Subcommands.SelectMany(command => command.Options)).OfType<SettingOption>().Select(option => (option.Path, option.Name)).Distinct();
+
+        Rows().Where(row => row.Option.Length > 0).Select(row => (row.Path, row.Option)).ShouldBe(options, ignoreOrder: true);
+    }
+
+    /// <summary>Rows that begin with a path in the table headed <c>option | default</c>.</summary>
+    private static IEnumerable<(string Path, string Default, string Option)> Rows() =>
+        ReadmeTests.Read("docs/operating.md").Split('\n')
+            .SkipWhile(line => !line.StartsWith("| option | default |", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())
+            .Select(cells => (cells[1], cells[2], cells[4]));
+}
