@@ -14,13 +14,22 @@ internal static class Shops
 
     public static readonly Imperfections Imperfect = new()
     {
-        LateShare = 120_000, DuplicateShare = 60_000, LossShare = 60_000, FailureShare = 8_000, GreatestDelay = TimeSpan.FromSeconds(95),
+        LateShare = 120_000,
+        DuplicateShare = 60_000,
+        LossShare = 60_000,
+        FailureShare = 8_000,
+        GreatestDelay = TimeSpan.FromSeconds(95),
     };
 
     public static Shop Of(ulong seed = 1, int shoppers = 20, double visits = 100, int products = 125, Timestamp? from = null, Imperfections? imperfections = null) => new(
         new SimulationRun
         {
-            Seed = seed, Shoppers = shoppers, Products = products, VisitsPerDay = visits, From = from ?? Noon, Zone = TimeSpan.FromHours(2),
+            Seed = seed,
+            Shoppers = shoppers,
+            Products = products,
+            VisitsPerDay = visits,
+            From = from ?? Noon,
+            Zone = TimeSpan.FromHours(2),
             Imperfections = imperfections is null ? "" : "test",
         },
         imperfections ?? Imperfections.None);
