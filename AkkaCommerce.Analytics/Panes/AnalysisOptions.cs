@@ -41,6 +41,9 @@ public sealed record AnalysisOptions
     /// <summary>Closes gathered and not yet composed into an entry, before no more are made; 512.</summary>
     public int MostGathered { get; init; } = 512;
 
+    /// <summary>The least time between two entries that hold counts only; 1 s.</summary>
+    public TimeSpan BetweenEmptyEntries { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The options of a log's run record.</summary>
     public static AnalysisOptions Of(LogRun run) => new AnalysisOptions { Pane = run.Pane, WindowPanes = run.WindowPanes, Lateness = run.Lateness }.Validated(run.Window);
 

@@ -6,8 +6,6 @@ namespace AkkaCommerce.Analytics.Partitions;
 /// <summary>Entries: composed, in flight, confirmed, their rows written, told, trimmed; in this order.</summary>
 public sealed partial class PartitionAnalysis
 {
-    private static readonly TimeSpan BetweenEmptyEntries = TimeSpan.FromSeconds(1);
-
     private readonly ByteWriter _entryBytes = new();
     private long _name;
     private EntryName _before;
@@ -54,7 +52,7 @@ public sealed partial class PartitionAnalysis
         if (IsReplaying || RowsToWrite is not null || !_rowsAgain) return null;
         if (_gathered.Count == 0)
         {
-            var soon = _emptyAt != TimeSpan.MinValue && now - _emptyAt < BetweenEmptyEntries;
+            var soon = _emptyAt != TimeSpan.MinValue && now - _emptyAt < _options.BetweenEmptyEntries;
             if (!_rejects.HasCounts || (soon && !_rejects.IsFull)) return null;
             _emptyAt = now;
         }
