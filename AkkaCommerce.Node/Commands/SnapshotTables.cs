@@ -56,9 +56,9 @@ internal static class SnapshotTables
     }
 
     /// <summary>A table whose first columns are names, and whose others are figures.</summary>
-    public static Table Table(string first, string[] figures) => Table(first, [], figures);
+    public static Table Table(string first, ReadOnlySpan<string> figures) => Table(first, [], figures);
 
-    public static Table Table(string first, string[] names, string[] figures)
+    public static Table Table(string first, ReadOnlySpan<string> names, ReadOnlySpan<string> figures)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn(first);
         foreach (var name in names) table.AddColumn(name);

@@ -14,8 +14,7 @@ internal sealed class VerifyCommand : ProgramCommand
         : base(
             "verify",
             "Counts everything anew from the log: each window, each event, nothing lost, nothing doubled. Ends with 0 only if all holds.",
-            ("verify", "beside a running shop, or after it"),
-            ("verify && echo proven", "in a script"))
+            ("verify", "beside a running shop, or after it"))
     {
     }
 
