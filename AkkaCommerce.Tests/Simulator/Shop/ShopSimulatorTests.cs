@@ -62,7 +62,6 @@ public sealed class ShopSimulatorTests(ITestOutputHelper output)
         { nameof(ShopMutation.LostDue), 500 },
         { nameof(ShopMutation.MarkAt), 2000 },
         { nameof(ShopMutation.ForgetPending), 500 },
-        { nameof(ProtocolMutation.StaleList), 2000 },
         { nameof(ProtocolMutation.Twice), 500 },
         { nameof(ProtocolMutation.Below), 500 },
         { nameof(ProtocolMutation.StaleWalked), 500 },
