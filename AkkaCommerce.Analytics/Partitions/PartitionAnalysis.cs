@@ -104,6 +104,7 @@ public sealed partial class PartitionAnalysis : IDisposable
     /// <summary>The run record as read now; null: there is none.</summary>
     public void Hear(SimulationRun? run)
     {
+        if (run is not null && ReferenceEquals(run, _sources.Run)) return;
         _sources.Run = run;
         if (run is null || run.RunId == _runId) return;
         _runId = run.RunId;

@@ -79,7 +79,7 @@ internal sealed class HandMadeShop
         return Figures(start, end, [.. Events.Where(e => e.Time >= start.Milliseconds && e.Time < end.Milliseconds)]);
     }
 
-    private static WindowSnapshot Figures(Timestamp start, Timestamp end, List<HandMadeEvent> inside)
+    internal static WindowSnapshot Figures(Timestamp start, Timestamp end, List<HandMadeEvent> inside)
     {
         EventCounts counts = default;
         foreach (var e in inside) counts[e.Type]++;
@@ -133,14 +133,14 @@ internal sealed class HandMadeShop
         var batch = new ShardBatch(number, new Progress(through)) { Truth = events.Count > 0 ? truth.ToJson() : default };
         foreach (var e in events)
             for (var copies = fault?.Invoke(e) ?? 1; copies > 0; copies--)
-                batch.Events(Topics.Of(e.Type)).Add(Encoding.UTF8.GetBytes(UserIds.Text(e.User)), JsonOf(e));
+                batch.Events(Topics.Of(e.Type)).Add(Encoding.UTF8.GetBytes(UserIds.Text(e.User)), JsonOf(e, IdOf(e)));
         return batch;
     }
 
-    private byte[] JsonOf(HandMadeEvent e)
+    internal static byte[] JsonOf(HandMadeEvent e, EventId id)
     {
         var to = new byte[1024];
-        var head = new EventHead(IdOf(e), new Timestamp(e.Time));
+        var head = new EventHead(id, new Timestamp(e.Time));
         var (product, category) = (Encoding.UTF8.GetBytes(e.ProductId), Encoding.UTF8.GetBytes(e.Category));
         var length = e.Type switch
         {

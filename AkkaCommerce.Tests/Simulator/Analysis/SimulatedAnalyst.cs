@@ -1,180 +1,182 @@
 using AkkaCommerce.Analytics.Partitions;
+using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 
 namespace AkkaCommerce.Tests.Simulator.Analysis;
 
-/// <summary>An incarnation of a shard's analyst: the real core, and a shell that does at any moment any thing that it may do then.</summary>
-internal sealed class SimulatedAnalyst(AnalysisWorld world, int shard, int incarnation)
+/// <summary>An entry on its way into the journal.</summary>
+internal sealed record Flight(SimulatedAnalyst By, AnalystEntry Entry)
 {
-    private readonly PartitionLog _log = world.Logs[shard];
-    private readonly SimulatedJournal _journal = world.Journals[shard];
-    private LogReader _reader = null!;
-    private Flight? _flight;
-    private bool _asked;
+    /// <summary>Null: not decided yet.</summary>
+    public bool? Done { get; set; }
+}
 
-    public PartitionAnalysis Core { get; } = new(shard, AnalysisWorld.Shards, AnalysisWorld.Options, incarnation, world.Mutation);
+/// <summary>One incarnation of an analyst: the real core, and a shell that may stop before any step.</summary>
+internal sealed class SimulatedAnalyst(AnalysisSimulator world, int shard, long incarnation)
+{
+    private readonly PartitionAnalysis _core = new(shard, AnalysisSimulator.Shards, world.Options, incarnation, world.Broken);
+    private ModelReader? _reader;
+    private Positions? _ends;
+    private bool _asked, _rowsStored;
+    private EntryName _boardHas, _used;
 
+    public PartitionAnalysis Core => _core;
     public int Shard => shard;
-    public int Order { get; private set; }
+    public long Incarnation => incarnation;
+    public long Order { get; private set; }
     public bool IsDead { get; set; }
-    public bool HasRecovered { get; private set; }
-    public bool IsServing { get; private set; }
+    public bool IsRecovered => _reader is not null;
+    public bool Serves { get; private set; }
+    public Flight? Flight { get; private set; }
 
-    private TimeSpan Now => TimeSpan.FromMilliseconds(world.Broken == "wall" ? world.Wall : world.Monotonic);
+    public bool IsIdle => IsRecovered && Serves && Flight is null && _core.IsSettled && _reader!.HasAll;
 
-    public void Recover()
+    public void Act()
     {
-        (HasRecovered, Order) = (true, world.NextOrder());
-        try
+        if (!IsRecovered)
         {
-            Core.Recover([.. _journal.Rows.Select(row => new JournalRow(row.Key, AnalystEntry.Read(row.Value.Bytes)))], world.Run);
+            Recover();
+            return;
         }
-        catch (RecordsNotHeldException refused)
+        var x = world.Next();
+        if (x < .36)
         {
-            throw new SimulationFailure(refused.Message);
+            if (!world.Starves(shard)) _reader!.Step();
         }
-        _reader = new LogReader(world, _log, shard, Core);
-        world.Say($"a{shard}.{incarnation} recovers: newest entry {Core.Newest}, closed {Core.ClosedThrough}, reads from {Core.ReadFrom}");
-        if ((world.Mutation & AnalysisMutation.NoClaim) != 0) IsServing = true;
-        else Persist();
+        else if (x < .66) _core.Fold(1);
+        else if (x < .71)
+        {
+            if (world.Next() < world.Asks) AskEnds();
+        }
+        else if (x < .76) AnswerEnds();
+        else if (x < .87) Close();
+        else if (x < .89) _core.Hear(world.Run);
+        else if (x < .92) Persist();
+        else if (x < .96) Acknowledge();
+        else if (x < .98) WriteRows();
+        else Trim();
     }
 
-    public void Act(Random chance)
-    {
-        if (!HasRecovered) Recover();
-        else if (!IsServing) Acknowledge();
-        else switch (chance.NextDouble())
-            {
-                case < .36: _reader.Step(); break;
-                case < .66: Fold(false); break;
-                case < .71: if (chance.NextDouble() < world.Asks) AskEnds(); break;
-                case < .76: AnswerEnds(); break;
-                case < .81: Core.Hear(world.Run); break;
-                case < .89: Close(); break;
-                case < .92: Persist(); break;
-                case < .96: Acknowledge(); break;
-                case < .98: WriteRows(); break;
-                default: Trim(); break;
-            }
-    }
-
-    /// <summary>A round of all that there is to do.</summary>
+    /// <summary>A turn without faults.</summary>
     public void Fair()
     {
-        if (!HasRecovered) Recover();
-        Core.Hear(world.Run);
-        for (var i = 0; i < 6; i++) _reader.Step();
+        if (!IsRecovered) Recover();
+        _core.Hear(world.Run);
+        for (var i = 0; i < 6; i++) _reader!.Step();
         for (var i = 0; i < 4; i++)
         {
-            Fold(patient: world.IsOrderly);
+            var waits = world.IsOrderly && _reader!.LacksSomething && Enumerable.Range(0, ModelPartition.TopicCount).All(k => _core.HasRoom((Topic)k));
+            if (!waits) _core.Fold(1);
             if (world.IsOrderly) AskAndClose();
         }
         AskAndClose();
+        WriteRows();
         WriteRows();
         Persist();
         world.Database();
         world.Database();
         Acknowledge();
-        if (IsDead) return;
+        WriteRows();
         WriteRows();
         Trim();
-        if (IsServing && !Core.IsReplaying) world.MostOpen = Math.Max(world.MostOpen, Core.OpenSpan);
-    }
-
-    public bool IsIdle
-    {
-        get
-        {
-            if (!IsServing || _flight is not null || !Core.IsSettled) return false;
-            var at = Core.Positions;
-            for (var topic = 0; topic < PartitionLog.Topics; topic++)
-                if (at[topic] < _log.Stable(topic))
-                    return false;
-            return true;
-        }
-    }
-
-    /// <summary>At least once: a prefix of what the board lacks, or of all that is kept; and how far the others are.</summary>
-    public void Exchange(SimulatedBoard board)
-    {
-        if (!IsServing) return;
-        var chance = world.Chance;
-        var entries = Core.EntriesAfter(world.Faults && chance.Next(2) == 0 ? EntryName.None : board.Core.LastTaken(shard));
-        var sent = world.Faults ? chance.Next(entries.Count + 1) : entries.Count;
-        for (var i = 0; i < sent; i++) board.Core.Take(AnalystEntry.Read(entries[i].Bytes));
-        Core.Hear(board.Core.OthersClosedThrough(shard), world.Run);
+        if (!_core.IsReplaying) world.MostOpen = Math.Max(world.MostOpen, _core.OpenSpan);
     }
 
     public void Persist()
     {
-        if (_flight is not null || Core.TryCompose(Now) is not { } entry) return;
-        _flight = new Flight(shard, entry, Order);
-        world.OnTheWay.Add(_flight);
+        if (Flight is not null || _core.TryCompose(world.Mono) is not { } entry) return;
+        Flight = new Flight(this, entry);
+        world.InFlight.Add(Flight);
     }
 
-    /// <summary>The outcome reaches the analyst: done, failed, or unknown (told as a failure; it may have been, or may yet be, done).</summary>
+    /// <summary>The outcome reaches the analyst: done, failed, or unknown, which is told as a failure, and may have been, or may yet be, done.</summary>
     public void Acknowledge()
     {
-        if (_flight is null) return;
-        if (_flight.Done is null && !(world.Faults && world.Chance.NextDouble() < .2)) return;
-        var greater = world.Broken != "numbers" && _journal.Newest > _flight.Entry.Name.Number;
-        if (_flight.Done == true && !greater && !(world.Faults && world.Chance.NextDouble() < .05))
+        if (Flight is not { } flight || (flight.Done is null && !(world.HasFaults && world.Chance(.2)))) return;
+        var greater = !world.Has(AnalysisFault.ConfirmUnasked) && world.Journals[shard].Greatest > flight.Entry.Name.Number;
+        if (flight.Done != true || greater || (world.HasFaults && world.Chance(.05)))
         {
-            if (_flight.Entry.IsClaim) IsServing = true;
-            _flight = null;
-            Core.Confirmed();
+            world.Say($"{this} stops: entry {flight.Entry.Name} failed or is in doubt");
+            IsDead = true;
             return;
         }
-        world.Say($"a{shard}.{incarnation} persist of {_flight.Entry.Name} failed or unknown: stops");
-        IsDead = true;
+        Flight = null;
+        Serves = true;
+        _core.Confirmed();
     }
 
+    /// <summary>Into the tables, then, in another step, told so.</summary>
     public void WriteRows()
     {
-        if (!IsServing || Core.RowsToWrite is not { } rows) return;
-        world.Write(rows);
-        Core.RowsWritten();
+        if (_rowsStored) _core.RowsWritten();
+        else if (_core.RowsToWrite is { } rows) world.Tables.Write(rows);
+        else return;
+        _rowsStored = !_rowsStored;
     }
 
-    private void Trim()
+    /// <summary>Sends some of what it keeps, and hears what the board has and how far the others are.</summary>
+    public void Exchange(SimulatedBoard board)
     {
-        if (!IsServing) return;
-        var below = Core.TrimBelow(world.Received.Used[shard]);
-        if (below == 0) return;
-        world.Say($"a{shard}.{incarnation} trims below {below}");
-        _journal.Trim(below);
+        if (!IsRecovered) return;
+        var entries = _core.EntriesAfter(world.HasFaults && world.Chance(.1) ? EntryName.None : _boardHas);
+        var count = world.HasFaults ? world.Between(0, entries.Count) : entries.Count;
+        for (var i = 0; i < count; i++) board.Core.Take(AnalystEntry.Read(entries[i].Bytes));
+        if (world.HasFaults && world.Chance(.2)) return;
+        (_boardHas, _used) = (board.Core.LastTaken(shard), board.Core.Received.Used[shard]);
+        _core.Hear(board.Core.OthersClosedThrough(shard), world.Run);
     }
 
-    private void Fold(bool patient)
+    public override string ToString() => $"analyst {shard}.{incarnation}";
+
+    private void Recover()
     {
-        if (!(patient && _reader.IsPatient())) Core.Fold(1);
+        var journal = world.Journals[shard];
+        Order = world.NextOrder();
+        _core.Recover(journal.Rows, world.Run);
+        world.Say($"{this} recovers behind entry {journal.Greatest}, closed {_core.ClosedThrough.Milliseconds}, reads from {_core.ReadFrom}");
+        _reader = new ModelReader(world, world.Logs[shard], _core);
+        _reader.StartAt(_core.ReadFrom);
+        Serves = (world.Broken & AnalysisMutation.NoClaim) != 0;
     }
 
     private void AskAndClose()
     {
-        if (Core.WantsEnds) AskEnds();
+        AskEnds();
+        AnswerEnds();
         AnswerEnds();
         Close();
     }
 
     private void AskEnds()
     {
-        if (_asked) return;
-        Core.AskEnds();
+        if (!_core.WantsEnds) return;
+        _core.AskEnds();
         _asked = true;
     }
 
+    /// <summary>The log looks; in another step, the answer is there.</summary>
     private void AnswerEnds()
     {
         if (!_asked) return;
-        _asked = false;
-        Core.EndsAnswered(_log.Ends(counting: world.Broken != "pending"));
+        if (_ends is not { } ends)
+        {
+            _ends = world.Logs[shard].Ends(counting: !world.Has(AnalysisFault.CommittedEnds));
+            return;
+        }
+        (_ends, _asked) = (null, false);
+        if (world.HasFaults && world.Chance(.1)) _core.EndsFailed();
+        else _core.EndsAnswered(ends);
     }
 
     private void Close()
     {
-        _reader.Settle();
-        var before = Core.ClosedThrough;
-        if (Core.Close(Now) > 0) world.Say($"a{shard}.{incarnation} closes {before.Milliseconds}..{Core.ClosedThrough.Milliseconds} at {Core.Positions} c={Core.CompleteThrough.Milliseconds}");
+        var before = _core.ClosedThrough;
+        if (_core.Close(world.Mono) > 0)
+            world.Say($"{this} closes {before.Milliseconds} to {_core.ClosedThrough.Milliseconds} at {_core.Positions}, complete {_core.CompleteThrough.Milliseconds}, progress {_core.Progress.Milliseconds}");
+    }
+
+    private void Trim()
+    {
+        if (_core.TrimBelow(_used) is var below and > 0) world.Journals[shard].DeleteBelow(below);
     }
 }

@@ -3,34 +3,33 @@ using AkkaCommerce.Analytics.Windows;
 
 namespace AkkaCommerce.Tests.Simulator.Analysis;
 
-/// <summary>A board: the real core, and a transaction that moves `received` only from the value that was known.</summary>
-internal sealed class SimulatedBoard(AnalysisWorld world)
+/// <summary>One incarnation of the board: the real core over the model's tables; windows are aggregated, written and noted in steps of their own.</summary>
+internal sealed class SimulatedBoard(AnalysisSimulator world)
 {
-    public BoardCore Core { get; } = new(
-        AnalysisWorld.Shards, AnalysisWorld.Options, world.Received,
-        [.. world.Windows.Where(row => row.Key >= BoardCore.FirstPaneNeeded(world.Received, AnalysisWorld.Options)).Select(row => new KeptPane(row.Key, row.Value.Pane))],
-        []);
+    private FinalBatch? _batch;
+    private bool _written;
 
-    public bool IsDead { get; private set; }
+    public BoardCore Core { get; } = world.Tables.Load(world.Options);
 
-    public void Finalize(Random chance)
+    public bool IsDead { get; set; }
+
+    public void Finalize(int most)
     {
-        if (Core.TryFinalize(world.Faults ? chance.Next(1, 20) : int.MaxValue) is not { } batch) return;
-        if (world.Received.Version != batch.From.Version && world.Broken != "cas")
+        if (_batch is not { } batch)
         {
-            IsDead = true;
-            world.Say("board: another moved received; stops");
+            _batch = Core.TryFinalize(most);
             return;
         }
-        foreach (var ready in batch.Windows)
+        if (!_written)
         {
-            var snapshot = WindowFigures.Snapshot(ready.Parts, PaneGrid.Of(AnalysisWorld.Options)) with { LateEvents = 0, DeadLetters = 0 };
-            var row = (Json: SnapshotJson.Write(snapshot), Pane: ready.PaneBytes);
-            if (!world.Windows.TryAdd(ready.Parts.Pane, row) && world.Windows[ready.Parts.Pane].Json != row.Json)
-                throw new SimulationFailure($"a final changed: {ready.Parts.Pane} {world.Windows[ready.Parts.Pane].Json} -> {row.Json}");
+            FinalWindow[] windows = [.. batch.Windows.Select(ready => new FinalWindow(ready.Parts.Pane, WindowFigures.Snapshot(ready.Parts, PaneGrid.Of(world.Options)), ready.PaneBytes))];
+            IsDead = !world.Tables.TryMove(batch.To, windows, !world.Has(AnalysisFault.NoCompare));
+            if (IsDead) world.Say("the board stops: received was moved by another");
+            else world.Say($"finals through {batch.To.Pane}");
+            _written = true;
+            return;
         }
-        world.Received = batch.To with { Version = world.Received.Version + 1 };
-        Core.Written(batch with { To = world.Received });
-        world.Say($"board: finals through {world.Received.Pane}");
+        Core.Written(batch);
+        (_batch, _written) = (null, false);
     }
 }
