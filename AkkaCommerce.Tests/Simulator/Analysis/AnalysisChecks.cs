@@ -1,7 +1,6 @@
 using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Analytics.Windows;
-using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Tests.Analytics.Hosting;
 

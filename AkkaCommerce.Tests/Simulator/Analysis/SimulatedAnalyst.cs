@@ -1,5 +1,4 @@
 using AkkaCommerce.Analytics.Partitions;
-using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 
 namespace AkkaCommerce.Tests.Simulator.Analysis;
