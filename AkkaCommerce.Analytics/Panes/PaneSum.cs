@@ -85,7 +85,11 @@ internal sealed class PaneSum(NameTable names)
     /// <summary>What it holds now, as values of their own.</summary>
     public PaneTotals ToTotals() => new()
     {
-        Events = _events, RevenueCents = RevenueCents, Sessions = Sessions, Products = Products.ToArray(), Categories = Categories.ToArray(),
+        Events = _events,
+        RevenueCents = RevenueCents,
+        Sessions = Sessions,
+        Products = Products.ToArray(),
+        Categories = Categories.ToArray(),
     };
 
     public void Clear()

@@ -95,8 +95,19 @@ internal static class EntryCodec
         if (!from.IsAtEnd) throw new FormatException("A journal entry goes on after its end.");
         return new AnalystEntry
         {
-            Bytes = bytes, Shard = shard, Name = name, Before = before, IsClaim = claim, CountedFrom = counted, Positions = positions,
-            OpenAtCountedFrom = open, Progress = progress, Counts = counts, BodiesBefore = bodies, Closes = closes, NamesAt = namesAt,
+            Bytes = bytes,
+            Shard = shard,
+            Name = name,
+            Before = before,
+            IsClaim = claim,
+            CountedFrom = counted,
+            Positions = positions,
+            OpenAtCountedFrom = open,
+            Progress = progress,
+            Counts = counts,
+            BodiesBefore = bodies,
+            Closes = closes,
+            NamesAt = namesAt,
         };
     }
 

@@ -83,7 +83,14 @@ public sealed class LivePartial
             distinct[i] = new(from.Number(), new DistinctUsers(from.Number(), from.Number(), from.Number(), from.Number(), from.Number()));
         return new LivePartial
         {
-            Bytes = bytes, Shard = shard, Version = version, OpenFrom = open, LivePane = live == 0 ? null : live - 1, Panes = panes, Distinct = distinct, _totalsAt = from.At,
+            Bytes = bytes,
+            Shard = shard,
+            Version = version,
+            OpenFrom = open,
+            LivePane = live == 0 ? null : live - 1,
+            Panes = panes,
+            Distinct = distinct,
+            _totalsAt = from.At,
         };
     }
 }

@@ -59,8 +59,15 @@ public sealed partial class PartitionAnalysis
         var (counts, records, bodies) = _rejects.Compose();
         var entry = new AnalystEntry
         {
-            Shard = Shard, Name = new EntryName(_name + 1, _incarnation), Before = _before, CountedFrom = _entryFrom, OpenAtCountedFrom = _openAtEntryFrom,
-            Positions = Positions, Progress = Progress, Counts = counts, BodiesBefore = bodies,
+            Shard = Shard,
+            Name = new EntryName(_name + 1, _incarnation),
+            Before = _before,
+            CountedFrom = _entryFrom,
+            OpenAtCountedFrom = _openAtEntryFrom,
+            Positions = Positions,
+            Progress = Progress,
+            Counts = counts,
+            BodiesBefore = bodies,
         };
         var bytes = EntryCodec.Write(entry, _entryBytes, _closeNames, _panes.Names, _gathered.Count, _closeBytes.Written);
         (_inFlight, _inFlightRecords) = (AnalystEntry.Read(bytes), records);
@@ -135,8 +142,14 @@ public sealed partial class PartitionAnalysis
         var newest = _kept.Count > 0 ? _kept[^1] : null;
         var claim = new AnalystEntry
         {
-            Shard = Shard, Name = new EntryName(_name + 1, _incarnation), Before = _before, IsClaim = true, Positions = _newFrom,
-            CountedFrom = newest?.CountedFrom ?? _newFrom, OpenAtCountedFrom = newest?.OpenAtCountedFrom ?? _open, Progress = newest?.Progress ?? Timestamp.Min,
+            Shard = Shard,
+            Name = new EntryName(_name + 1, _incarnation),
+            Before = _before,
+            IsClaim = true,
+            Positions = _newFrom,
+            CountedFrom = newest?.CountedFrom ?? _newFrom,
+            OpenAtCountedFrom = newest?.OpenAtCountedFrom ?? _open,
+            Progress = newest?.Progress ?? Timestamp.Min,
             BodiesBefore = newest?.BodiesBefore ?? [],
         };
         return AnalystEntry.Read(EntryCodec.Write(claim, _entryBytes, new TotalsCodec(), _panes.Names, 0, []));

@@ -26,7 +26,13 @@ internal sealed class HandMadeShop
         var chance = new Random(seed);
         Run = new SimulationRun
         {
-            Seed = (ulong)seed, Shoppers = users, Products = 12, VisitsPerDay = 8, From = From, Zone = TimeSpan.Zero, Until = From + length,
+            Seed = (ulong)seed,
+            Shoppers = users,
+            Products = 12,
+            VisitsPerDay = 8,
+            From = From,
+            Zone = TimeSpan.Zero,
+            Until = From + length,
         };
         Events = [.. Enumerable.Range(0, events).Select(number => new HandMadeEvent(
                 chance.Next(users), (EventType)chance.Next(6), From.Milliseconds + 1 + chance.NextInt64((long)length.TotalMilliseconds - 1),

@@ -38,7 +38,11 @@ internal sealed class ShopFolder : IAsyncDisposable
         var runs = new RunStore(database);
         await runs.OpenLogAsync(new LogRun
         {
-            Identity = log.Identity, Shards = Shards, Pane = TimeSpan.FromSeconds(10), Window = TimeSpan.FromMinutes(5), Lateness = TimeSpan.FromSeconds(30),
+            Identity = log.Identity,
+            Shards = Shards,
+            Pane = TimeSpan.FromSeconds(10),
+            Window = TimeSpan.FromMinutes(5),
+            Lateness = TimeSpan.FromSeconds(30),
         }, default);
         await runs.OpenSimulationAsync(made.Shop.Run, anyFrom: false, default);
         using var system = ActorSystem.Create("writing");

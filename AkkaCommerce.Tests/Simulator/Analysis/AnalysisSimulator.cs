@@ -43,7 +43,13 @@ internal sealed partial class AnalysisSimulator
 
     private static readonly SimulationRun Shop = new()
     {
-        Seed = 1, Shoppers = 8, Products = 6, VisitsPerDay = 8, From = new Timestamp(From), Zone = TimeSpan.Zero, Until = new Timestamp(From),
+        Seed = 1,
+        Shoppers = 8,
+        Products = 6,
+        VisitsPerDay = 8,
+        From = new Timestamp(From),
+        Zone = TimeSpan.Zero,
+        Until = new Timestamp(From),
     };
 
     public static readonly long OwnRun = Shop.RunId;
