@@ -21,7 +21,7 @@ public static class AnalyticsHosting
         akka.cluster.sharded-daemon-process.keep-alive-interval = 1s
         """;
 
-    /// <summary>Adds the analysis; a journal (<see cref="Journal.SqliteJournal"/>) and the cluster are the node's to add.</summary>
+    /// <summary>Adds the analysis; a journal (<see cref="Ingestion.Journal.SqliteJournal"/>) and the cluster are the node's to add.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message is a line for a person.</exception>
     public static AkkaConfigurationBuilder AddAnalytics(this AkkaConfigurationBuilder builder, AnalyticsOptions options, AnalyticsServices services)
     {

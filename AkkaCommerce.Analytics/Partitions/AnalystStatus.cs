@@ -6,6 +6,7 @@ namespace AkkaCommerce.Analytics.Partitions;
 
 /// <summary>How far the analyst of a shard is: told each second in its own process, and written to the table of shards.</summary>
 /// <param name="ClosedThrough">The end of the last pane closed by a confirmed entry; <see cref="Timestamp.Min"/> before the first.</param>
+/// <param name="CommittedThrough">The simulation's progress folded; <see cref="Timestamp.Min"/>: none.</param>
 /// <param name="HeldBackBy">What holds closing back, for a person.</param>
 /// <param name="Positions">Of the next record to fold.</param>
 /// <param name="NeededFrom">What recovery would read from: retention keeps it.</param>
@@ -14,7 +15,8 @@ namespace AkkaCommerce.Analytics.Partitions;
 /// <param name="IsSettled">All at hand is folded, closed, persisted, confirmed, and its rows are written.</param>
 /// <param name="AllEventsClosed">Every pane that holds an event in this shard is closed.</param>
 public sealed record AnalystStatus(
-    int Shard, Timestamp ClosedThrough, string HeldBackBy, Positions Positions, Positions NeededFrom, Positions Ends, EntryName Newest, bool IsSettled, bool AllEventsClosed)
+    int Shard, Timestamp ClosedThrough, Timestamp CommittedThrough, string HeldBackBy, Positions Positions, Positions NeededFrom, Positions Ends, EntryName Newest,
+    bool IsSettled, bool AllEventsClosed)
     : INoSerializationVerificationNeeded
 {
     /// <summary>Records of the analysed topics not yet folded.</summary>

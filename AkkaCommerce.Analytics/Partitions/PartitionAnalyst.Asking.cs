@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Akka.Persistence;
-using AkkaCommerce.Analytics.Journal;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Journal;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
 using Microsoft.Extensions.Logging;
@@ -65,7 +65,11 @@ public sealed partial class PartitionAnalyst
     }
 
     /// <summary>The number is taken, or the database is gone: it cannot be told apart, so recovery looks.</summary>
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => NotPersisted(_context.Logger, _shard, sequenceNr, cause.Message);
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        TellIfFull(cause);
+        NotPersisted(_context.Logger, _shard, sequenceNr, cause.Message);
+    }
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) => Stop($"Entry {sequenceNr} was rejected: {cause.Message}");
 
@@ -125,10 +129,22 @@ public sealed partial class PartitionAnalyst
     {
         AskTheBoard(); // again, should the last question or its answer be lost
         ReadRun(after: null);
+        TellHowFar();
+    }
+
+    private void TellHowFar()
+    {
         var status = new AnalystStatus(
-            _shard, _analysis.ConfirmedThrough, _analysis.HeldBackBy, _analysis.Positions, _analysis.NeededFrom, _ends, _analysis.Newest, _analysis.IsSettled, _analysis.AllEventsClosed);
+            _shard, _analysis.ConfirmedThrough, _analysis.Progress, _analysis.HeldBackBy, _analysis.Positions, _analysis.NeededFrom, _ends, _analysis.Newest,
+            _analysis.IsSettled, _analysis.AllEventsClosed);
         Context.System.EventStream.Publish(status);
         _context.Report(status);
+    }
+
+    private void Finish()
+    {
+        TellHowFar();
+        Context.Stop(Self);
     }
 
     private void Refuse(string reason)
@@ -136,6 +152,17 @@ public sealed partial class PartitionAnalyst
         Context.System.EventStream.Publish(new AnalysisRefused(_shard, reason));
         Refused(_context.Logger, _shard, reason);
         Context.Stop(Self);
+    }
+
+    private void Stop(Exception cause)
+    {
+        TellIfFull(cause);
+        Stop(cause.Message);
+    }
+
+    private static void TellIfFull(Exception cause)
+    {
+        if (StoreIsFull.Of(cause) is { } full) Context.System.EventStream.Publish(full);
     }
 
     private void Stop(string reason)
@@ -147,13 +174,13 @@ public sealed partial class PartitionAnalyst
     private void Run(Func<object> work) => Ask(() => Task.Run(work));
 
     private void Ask<T>(Func<Task<T>> question, Func<Exception, object>? failed = null) =>
-        question().PipeTo(Self, failure: failed ?? (e => new Doubt(e.Message)));
+        question().PipeTo(Self, failure: failed ?? (e => new Doubt(e)));
 
     private sealed record RunRead(SimulationRun? Run, BoardHas? After) : INoSerializationVerificationNeeded;
     private sealed record StartsRead(Positions Starts) : INoSerializationVerificationNeeded;
     private sealed record EndsRead(Positions? Ends) : INoSerializationVerificationNeeded;
     private sealed record TailRead(long Number, long Greatest) : INoSerializationVerificationNeeded;
-    private sealed record Doubt(string Reason) : INoSerializationVerificationNeeded;
+    private sealed record Doubt(Exception Cause) : INoSerializationVerificationNeeded;
     private sealed record ReadingFailed(Exception Cause) : INoSerializationVerificationNeeded;
     private sealed class RowsWritten : Signal<RowsWritten>;
     private sealed class ReadingBegins : Signal<ReadingBegins>;

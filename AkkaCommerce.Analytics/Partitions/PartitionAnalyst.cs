@@ -73,7 +73,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
         {
             case RunRead { Run: var run }: Recover(run); break;
             case StartsRead { Starts: var starts }: Open(starts); break;
-            case Doubt doubt: Stop(doubt.Reason); break;
+            case Doubt doubt: Stop(doubt.Cause); break;
             case FinishAnalysis: Context.Stop(Self); break;
         }
     }
@@ -93,9 +93,9 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
             case DeleteMessagesSuccess or DeleteMessagesFailure: _trimming = false; return;
             case EverySecond: OnSecond(); break;
             case PictureDue or EndsDue: break;
-            case ReadingFailed failed: Stop(failed.Cause.Message); return;
-            case Doubt doubt: Stop(doubt.Reason); return;
-            case FinishAnalysis: Context.Stop(Self); return;
+            case ReadingFailed failed: Stop(failed.Cause); return;
+            case Doubt doubt: Stop(doubt.Cause); return;
+            case FinishAnalysis: Finish(); return;
             default: return;
         }
         Work();

@@ -3,6 +3,7 @@ using Akka.Cluster.Tools.PublishSubscribe;
 using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
 using Microsoft.Extensions.Logging;
 
 namespace AkkaCommerce.Analytics.Windows;
@@ -57,7 +58,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
         switch (message)
         {
             case AskBoard ask: _waiting[ask.Shard] = Sender; break;
-            case Doubt doubt: Stop(doubt.Reason); break;
+            case Doubt doubt: Stop(doubt.Cause); break;
             case Loaded loaded:
                 _board = loaded.Board;
                 Become(Taking);
@@ -82,7 +83,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
             case Written written: Moved(written); break;
             case LiveRowDue: KeepLive(); break;
             case LiveRowWritten: _writingLive = false; break;
-            case Doubt doubt: Stop(doubt.Reason); break;
+            case Doubt doubt: Stop(doubt.Cause); break;
         }
     }
 
@@ -194,7 +195,13 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
 
     private Timestamp Through => _board.Received.Pane is { } pane ? _grid.WindowEnd(pane) : Timestamp.Min;
 
-    private void Run(Func<object> work) => Task.Run(work).PipeTo(Self, failure: e => new Doubt(e.Message));
+    private void Run(Func<object> work) => Task.Run(work).PipeTo(Self, failure: e => new Doubt(e));
+
+    private void Stop(Exception cause)
+    {
+        if (StoreIsFull.Of(cause) is { } full) Context.System.EventStream.Publish(full);
+        Stop(cause.Message);
+    }
 
     private void Stop(string reason)
     {
@@ -204,7 +211,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
 
     private sealed record Loaded(BoardCore Board) : INoSerializationVerificationNeeded;
     private sealed record Written(FinalBatch Batch, bool Done) : INoSerializationVerificationNeeded;
-    private sealed record Doubt(string Reason) : INoSerializationVerificationNeeded;
+    private sealed record Doubt(Exception Cause) : INoSerializationVerificationNeeded;
     private sealed class PictureDue : Signal<PictureDue>;
     private sealed class LiveRowDue : Signal<LiveRowDue>;
     private sealed class LiveRowWritten : Signal<LiveRowWritten>;

@@ -4,7 +4,11 @@ namespace AkkaCommerce.Ingestion.Log;
 public sealed class WriterFencedException(string message) : Exception(message);
 
 /// <summary>The log cannot be reached or written (busy, disk full, gone); the outcome of what was in flight is unknown.</summary>
-public sealed class LogUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class LogUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether no space is left to write to: trying again is of no use before somebody makes room.</summary>
+    public bool IsFull { get; init; }
+}
 
 /// <summary>A reader asked for records that retention has removed.</summary>
 public sealed class RecordsNotHeldException(string message) : Exception(message);

@@ -30,6 +30,9 @@ public interface ISqlDialect
     /// <summary>Whether the database is not ours to use, now or later: damaged, of another kind, not writable. Else it may come back.</summary>
     bool IsRefusal(DbException failure);
 
+    /// <summary>Whether no space is left to write to.</summary>
+    bool IsFull(DbException failure);
+
     /// <summary>The failure in one line for a person.</summary>
     string Describe(DbException failure);
 }

@@ -113,7 +113,7 @@ public sealed class SqlDatabase
 
     private Exception Told(DbException failure) => _dialect.IsRefusal(failure)
         ? new StoreRefusedException(_dialect.Describe(failure), failure)
-        : new LogUnavailableException(_dialect.Describe(failure), failure);
+        : new LogUnavailableException(_dialect.Describe(failure), failure) { IsFull = _dialect.IsFull(failure) };
 
     private static StoreRefusedException Newer(ISqlDialect dialect, long version) =>
         new($"the database {dialect.Name} was written by a newer version of this program (schema {version}, this one knows {Version})");

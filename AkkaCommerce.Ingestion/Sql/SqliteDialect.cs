@@ -57,6 +57,8 @@ public sealed class SqliteDialect(string path) : ISqlDialect
     public bool IsRefusal(DbException failure) =>
         Code(failure) is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM;
 
+    public bool IsFull(DbException failure) => Code(failure) == raw.SQLITE_FULL;
+
     public string Describe(DbException failure) => Code(failure) switch
     {
         raw.SQLITE_NOTADB => $"{path} is no SQLite database",

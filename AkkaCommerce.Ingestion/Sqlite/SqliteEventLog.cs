@@ -41,14 +41,21 @@ public sealed class SqliteEventLog : IEventLog
     /// <summary>Null until something was written.</summary>
     internal Checkpoints? Checkpoints { get; private set; }
 
+    /// <summary>The log's own name and its number of shards, before it is opened; it is made where there is none.</summary>
+    /// <exception cref="StoreRefusedException">As with <see cref="Open"/>.</exception>
+    public static (string Identity, int Shards) Identify(SqliteLogOptions options)
+    {
+        options.Validate();
+        return LogSchema.Open(options);
+    }
+
     /// <summary>Opens the log, and makes it where there is none.</summary>
     /// <param name="floor">What retention must leave; null: nothing is needed.</param>
     /// <exception cref="StoreRefusedException">The file is not a log of ours, of a newer version, of another number of shards, or cannot be used.</exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SqliteEventLog Open(SqliteLogOptions options, TimeProvider? time = null, IRetentionFloor? floor = null, ILogger<SqliteEventLog>? logger = null)
     {
-        options.Validate();
-        var (identity, shards) = LogSchema.Open(options);
+        var (identity, shards) = Identify(options);
         return new SqliteEventLog(options, identity, shards, time ?? TimeProvider.System, floor, logger ?? NullLogger<SqliteEventLog>.Instance);
     }
 

@@ -19,7 +19,8 @@ internal sealed class SqliteFailure(int code, string message) : Exception(messag
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"the log {path} is held by another process",
             _ => $"the log {path} cannot be used: {Message}",
         },
-        this);
+        this)
+    { IsFull = Code == raw.SQLITE_FULL };
 
     /// <summary>The failure of an opening.</summary>
     public StoreRefusedException ToRefused(string path) => new(

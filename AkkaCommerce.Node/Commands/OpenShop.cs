@@ -1,13 +1,11 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Streams;
-using AkkaCommerce.Analytics.Panes;
-using AkkaCommerce.Analytics.Storage;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
-using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
+using AkkaCommerce.Node.Hosting;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -21,30 +19,17 @@ internal sealed class OpenShop : IAsyncDisposable
         akka.coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
         """);
 
-    private readonly Lazy<(ActorSystem System, ActorMaterializer Materializer)> _streams;
-
-    private OpenShop(DataFolder folder, SqliteEventLog log, SqlDatabase database, LogRun logRun)
+    private readonly Lazy<(ActorSystem System, ActorMaterializer Materializer)> _streams = new(() =>
     {
-        (Folder, Log, Database, LogRun) = (folder, log, database, logRun);
-        Runs = new RunStore(database);
-        Windows = new WindowStore(database.Connect, Grid);
-        Analysis = new ShardStore(database);
-        _streams = new(() =>
-        {
-            var system = ActorSystem.Create("akkacommerce", Quiet);
-            return (system, system.Materializer());
-        });
-    }
+        var system = ActorSystem.Create("akkacommerce", Quiet);
+        return (system, system.Materializer());
+    });
 
-    public DataFolder Folder { get; }
+    private OpenShop(IEventLog log, ShopStores stores) => (Log, Stores) = (log, stores);
+
     public IEventLog Log { get; }
-    public SqlDatabase Database { get; }
-    public LogRun LogRun { get; }
-    public RunStore Runs { get; }
-    public WindowStore Windows { get; }
-    public ShardStore Analysis { get; }
 
-    public PaneGrid Grid => PaneGrid.Of(AnalysisOptions.Of(LogRun));
+    public ShopStores Stores { get; }
 
     public IMaterializer Materializer => _streams.Value.Materializer;
 
@@ -63,10 +48,7 @@ internal sealed class OpenShop : IAsyncDisposable
         var log = SqliteEventLog.Open(new SqliteLogOptions { Path = folder.Log, Create = false, Retention = null }, invocation.Time);
         try
         {
-            var database = await SqlDatabase.OpenAsync(folder.Database, [AnalyticsTables.Schema], invocation.Time, cancel);
-            var runs = new RunStore(database);
-            var kept = await runs.FindLogAsync(cancel) ?? throw Empty(folder);
-            return new OpenShop(folder, log, database, await runs.OpenLogAsync(kept with { Identity = log.Identity }, cancel));
+            return new OpenShop(log, await ShopStores.OpenAsync(folder, kept => (kept ?? throw Empty(folder)) with { Identity = log.Identity }, invocation.Time, cancel));
         }
         catch
         {

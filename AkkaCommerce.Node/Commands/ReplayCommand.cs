@@ -36,8 +36,8 @@ internal sealed class ReplayCommand : ProgramCommand
         if (isStandardInput) await invocation.Error.WriteLineAsync("akkacommerce: standard input cannot go on after an interruption: replay a file for that");
 
         await using var shop = await OpenShop.OpenAsync(invocation, cancel);
-        var replay = new ReplayFile(shop.Log, new ReplayDeadLetters(shop.Database, shop.Grid), shop.Materializer, invocation.Time);
-        var options = new ReplayOptions { Path = path, Speed = speed, Again = again, OwnRun = (await shop.Runs.FindSimulationAsync(cancel))?.RunId };
+        var replay = new ReplayFile(shop.Log, new ReplayDeadLetters(shop.Stores.Database, shop.Stores.Grid), shop.Materializer, invocation.Time);
+        var options = new ReplayOptions { Path = path, Speed = speed, Again = again, OwnRun = (await shop.Stores.Runs.FindSimulationAsync(cancel))?.RunId };
         try
         {
             Write(invocation.Output.Text, await replay.RunAsync(options, input: null, cancel));

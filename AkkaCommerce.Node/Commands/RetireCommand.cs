@@ -16,10 +16,10 @@ internal sealed class RetireCommand : ProgramCommand
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
         await using var shop = await OpenShop.OpenAsync(invocation, cancel);
-        if (await shop.Runs.FindSimulationAsync(cancel) is null)
-            throw new WorkFailedException($"the log of {shop.Folder.Path} has no simulation: there is nothing to retire");
-        await Retirement.RunAsync(shop.Log, shop.Runs, cancel);
-        await invocation.Output.Text.WriteLineAsync($"the simulation of {shop.Folder.Path} is retired: it writes nothing any more");
+        if (await shop.Stores.Runs.FindSimulationAsync(cancel) is null)
+            throw new WorkFailedException($"the log of {shop.Stores.Folder.Path} has no simulation: there is nothing to retire");
+        await Retirement.RunAsync(shop.Log, shop.Stores.Runs, cancel);
+        await invocation.Output.Text.WriteLineAsync($"the simulation of {shop.Stores.Folder.Path} is retired: it writes nothing any more");
         return CommandLine.Succeeded;
     }
 }

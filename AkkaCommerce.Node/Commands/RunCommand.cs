@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Akka.Actor;
 using AkkaCommerce.Analytics.Hosting;
-using AkkaCommerce.Analytics.Panes;
-using AkkaCommerce.Analytics.Storage;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Configuration;
@@ -41,71 +39,69 @@ internal sealed class RunCommand : ProgramCommand
 
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
-        var started = invocation.Time.GetTimestamp();
         var (program, time) = (invocation.Program, invocation.Time);
         var run = RunOptions.Read(invocation.Settings, invocation.Value(_untilIdle), invocation.Value(_skipGap));
         using var terminal = run.Roles.HasFlag(Roles.Dashboard) ? Terminal.OpenOrNull() : null;
         invocation.Signals.BeforeExit = () => terminal?.Dispose();
         terminal?.Draw(new DashboardFigures { Phase = "starting" });
 
-        await using var file = terminal is null ? null : LogFile.Open(DataFolder.Open(program.Data).Path);
+        await using var file = terminal is null ? null : LogFile.Open(DataFolder.Open(program.Data));
         using var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(program.LogLevel)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddProvider(new LineLoggerProvider(file ?? invocation.Error, time)));
-        await using var stores = await ShopStores.OpenAsync(program, run, loggers, time, cancel);
-        await using var reports = new ShardReports(new ShardStore(stores.Database), time, loggers.CreateLogger<ShardReports>());
-        var analysis = new AnalyticsServices
-        {
-            Log = stores.Log,
-            Run = stores.LogRun,
-            Open = stores.Database.Connect,
-            ReadRun = stores.Runs.ReadSimulation,
-            Report = reports.Report,
-            Loggers = loggers,
-            Time = time,
-        };
-        var windows = new WindowStore(stores.Database.Connect, PaneGrid.Of(AnalysisOptions.Of(stores.LogRun)));
-        if (IsFinished(run, stores, windows))
-        {
-            terminal?.Dispose();
-            invocation.Output.Text.WriteLine(await SummaryAsync(run, stores, windows, null, cancel));
-            return CommandLine.Succeeded;
-        }
+        using var shop = await RunningShop.OpenAsync(program, run, time, cancel);
+        var lines = IsFinished(run, shop)
+            ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
+            : await RunAsync(invocation, run, shop, loggers, terminal, cancel);
+        terminal?.Dispose();
+        foreach (var line in lines) invocation.Output.Text.WriteLine(line);
+        return CommandLine.Succeeded;
+    }
 
-        var lines = new FigureLines(invocation.Output.Text, time);
-        Action<DashboardFigures>? show = !run.Roles.HasFlag(Roles.Dashboard) ? null : terminal is not null ? terminal.Draw : lines.Show;
-        using var host = ShopHost.Build(invocation.Settings, program, run, stores, analysis, loggers, time, show);
+    /// <returns>What there is to say at the end, when nothing else speaks any more.</returns>
+    private static async Task<IReadOnlyList<string>> RunAsync(
+        Invocation invocation, RunOptions run, RunningShop shop, ILoggerFactory loggers, Terminal? terminal, CancellationToken cancel)
+    {
+        var (time, started) = (invocation.Time, invocation.Time.GetTimestamp());
+        Action<DashboardFigures>? show = !run.Roles.HasFlag(Roles.Dashboard) ? null : terminal is not null ? terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
+        var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show);
+        await using var disposing = (IAsyncDisposable)host;
         await host.StartAsync(cancel);
         try
         {
-            var outcome = await RunEnd.WaitAsync(host.Services.GetRequiredService<ActorSystem>(), run, stores.Simulation, analysis, cancel);
-            terminal?.Dispose();
-            if (outcome != RunOutcome.Stopped)
-                invocation.Output.Text.WriteLine(await SummaryAsync(run, stores, windows, time.GetElapsedTime(started), CancellationToken.None));
+            var ended = await RunEnd.WaitAsync(
+                host.Services.GetRequiredService<ActorSystem>(), run, shop, host.Services.GetRequiredService<AnalyticsServices>(), cancel);
+            if (ended.Outcome == RunOutcome.Stopped) return [];
+            var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null) ?? await TotalsAsync(host.Services.GetRequiredService<IEventLog>());
+            return [new RunSummary(totals, time.GetElapsedTime(started)).ToString(), .. OpenShards.Lines(ended.Shards)];
         }
         finally
         {
             terminal?.Dispose();
             await host.StopAsync(CancellationToken.None);
         }
-        return CommandLine.Succeeded;
     }
 
-    private static bool IsFinished(RunOptions run, ShopStores stores, WindowStore windows) =>
-        run.Roles.HasFlag(Roles.Simulation | Roles.Analytics) && stores.Simulation is { Until: { } until }
-        && windows.FinalThrough(stores.LogRun.Shards) is { } through && through >= until;
+    private static bool IsFinished(RunOptions run, RunningShop shop) =>
+        !run.UntilIdle && run.Roles.HasFlag(Roles.Simulation | Roles.Analytics) && shop.Simulation is { Until: { } until }
+        && shop.Stores.Windows.FinalThrough(shop.Stores.LogRun.Shards) is { } through && through >= until;
 
-    private static async Task<RunSummary> SummaryAsync(RunOptions run, ShopStores stores, WindowStore windows, TimeSpan? elapsed, CancellationToken cancel)
+    /// <summary>What all final windows hold together; null: none is final.</summary>
+    private static RunTotals? Totals(RunningShop shop)
     {
-        if (run.Roles.HasFlag(Roles.Analytics) && windows.FinalThrough(stores.LogRun.Shards) is { } through)
-        {
-            var (events, orders, revenue) = windows.TotalsThrough(through, stores.LogRun.Window);
-            return new RunSummary(events, orders, revenue, elapsed);
-        }
-        var held = await stores.StatisticsAsync(cancel);
-        return new RunSummary(
+        var stores = shop.Stores;
+        if (stores.Windows.FinalThrough(stores.LogRun.Shards) is not { } through) return null;
+        var (events, orders, revenue) = stores.Windows.TotalsThrough(through, stores.LogRun.Window);
+        return new RunTotals(events, orders, revenue);
+    }
+
+    /// <summary>What was ever written to the log.</summary>
+    private static async Task<RunTotals> TotalsAsync(IEventLog log)
+    {
+        var held = await log.StatisticsAsync(CancellationToken.None);
+        return new RunTotals(
             held.Where(partition => (int)partition.Topic < Topics.EventTopics).Sum(partition => partition.NextOffset),
-            held.Where(partition => partition.Topic == Topic.Purchases).Sum(partition => partition.NextOffset), null, elapsed);
+            held.Where(partition => partition.Topic == Topic.Purchases).Sum(partition => partition.NextOffset), null);
     }
 }

@@ -11,6 +11,7 @@ internal static class SimulationSettingOptions
         new SettingOption("--shoppers", "simulation.shoppers", "N", "Simulated users, 1 to 10,000,000 [10000]"),
         new SettingOption("--products", "simulation.products", "N", "Products of the catalog, 1 to 100,000 [125]"),
         new SettingOption("--visits-per-day", "simulation.visits-per-day", "X", "Mean visits a shopper makes a day, above 0 to 100 [8]"),
+        new SettingOption("--shards", "simulation.shards", "N", "Partitions of every topic, 1 to 1,024: no event depends on it [8]"),
         new SettingOption("--zone", "simulation.zone", "+HH:MM", "The shop's offset from UTC [+00:00]"),
         new SettingOption("--from", "simulation.from", "TIME", "Where the shop's time begins: ISO 8601, or relative to now [-2h]"),
         new SettingOption("--until", "simulation.until", "TIME", "Where it ends: ISO 8601, or relative to from, such as +1h [never]"),
@@ -18,7 +19,6 @@ internal static class SimulationSettingOptions
 
     public static IEnumerable<Option> Pace() =>
     [
-        new SettingOption("--shards", "simulation.shards", "N", "Partitions of every topic, 1 to 1,024 [8]"),
         new SettingOption("--speed", "simulation.speed", "X", "1 (live), 60 (a minute a second), any from 0.1, or max [1]"),
         new SettingOption("--live-shoppers", "simulation.live-shoppers", "N", "Entities kept in memory before those longest away leave [50000]"),
         new SettingOption("--lead", "simulation.lead", "N", "At max: events the clock may be ahead of the analysis [5000000]"),

@@ -28,7 +28,7 @@ internal sealed class TopicsCommand : ProgramCommand
         await using var shop = await OpenShop.OpenAsync(invocation, cancel);
         var partitions = await shop.Log.StatisticsAsync(cancel);
         var topics = Enum.GetValues<Topic>().Select(topic => Held.Of(partitions.Where(one => one.Topic == topic))).ToArray();
-        var analysed = (await shop.Analysis.ReadAsync(cancel)).ToDictionary(status => status.Shard);
+        var analysed = (await shop.Stores.Shards.ReadAsync(cancel)).ToDictionary(status => status.Shard);
         var shards = Enumerable.Range(0, shop.Log.Shards)
             .Select(shard => (Held.Of(partitions.Where(one => one.Shard == shard)), analysed.GetValueOrDefault(shard))).ToArray();
         if (invocation.Value(_json)) Write(invocation.Output, topics, shards);

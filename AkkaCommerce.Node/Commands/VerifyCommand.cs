@@ -21,18 +21,18 @@ internal sealed class VerifyCommand : ProgramCommand
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
         await using var shop = await OpenShop.OpenAsync(invocation, cancel);
-        if (!await shop.Database.ReadAsync(connection => connection.ExecuteScalar<bool>("SELECT count(*) FROM sqlite_master WHERE name = 'journal'"), cancel))
+        if (!await shop.Stores.Database.ReadAsync(connection => connection.ExecuteScalar<bool>("SELECT count(*) FROM sqlite_master WHERE name = 'journal'"), cancel))
             throw new WorkFailedException("nothing is analysed yet: start 'akkacommerce run'");
-        var simulation = await shop.Runs.FindSimulationAsync(cancel);
+        var simulation = await shop.Stores.Runs.FindSimulationAsync(cancel);
         var simulated = simulation is null ? null : new Shop(simulation);
         var report = await new Verifier(new VerificationRequest
         {
             Log = shop.Log,
-            Open = shop.Database.Connect,
-            Options = AnalysisOptions.Of(shop.LogRun),
+            Open = shop.Stores.Database.Connect,
+            Options = AnalysisOptions.Of(shop.Stores.LogRun),
             Run = simulation,
             GreatestDelay = simulated?.GreatestDelay ?? TimeSpan.Zero,
-            Expected = simulated is null ? null : new ExpectedEvents(simulated, shop.Log.Shards, shop.LogRun.Pane),
+            Expected = simulated is null ? null : new ExpectedEvents(simulated, shop.Log.Shards, shop.Stores.LogRun.Pane),
             Materializer = shop.Materializer,
         }).RunAsync(cancel);
         Write(invocation.Output.Tables, report);

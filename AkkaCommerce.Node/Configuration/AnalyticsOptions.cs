@@ -1,3 +1,5 @@
+using AkkaCommerce.Analytics.Panes;
+
 namespace AkkaCommerce.Node.Configuration;
 
 /// <summary>What is made of the events, as asked for: what a data folder already holds goes first.</summary>
@@ -16,8 +18,8 @@ public sealed record AnalyticsOptions
         var pane = settings.Duration("analytics.pane", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         var window = settings.Duration("analytics.window", TimeSpan.FromSeconds(2), TimeSpan.FromDays(2));
         if (pane.Ticks % TimeSpan.TicksPerSecond != 0) throw settings.Wrong("analytics.pane", "is not whole seconds");
-        if (window.Ticks % pane.Ticks != 0 || window / pane is < 2 or > MostPanes)
-            throw settings.Wrong("analytics.window", $"is not 2 to {MostPanes} whole panes of {pane.TotalSeconds:0} s");
+        if (window.Ticks % pane.Ticks != 0 || window / pane is < 2 or > AnalysisOptions.MostWindowPanes)
+            throw settings.Wrong("analytics.window", $"is not 2 to {AnalysisOptions.MostWindowPanes} whole panes of {pane.TotalSeconds:0} s");
         return new()
         {
             Pane = pane,
@@ -26,9 +28,6 @@ public sealed record AnalyticsOptions
             Given = Names.Where(name => settings.IsGiven($"analytics.{name}")).ToHashSet(),
         };
     }
-
-    /// <summary>What the analysis' masks of panes hold.</summary>
-    private const int MostPanes = 64;
 
     private static readonly string[] Names = ["pane", "window", "lateness"];
 }

@@ -2,7 +2,8 @@ using Akka.Actor;
 using Akka.Hosting;
 using AkkaCommerce.Analytics.Hosting;
 using AkkaCommerce.Analytics.Partitions;
-using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Commands;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Simulation.Clock;
@@ -22,24 +23,31 @@ internal enum RunOutcome
     Idle,
 }
 
-/// <summary>Waits for the end of a run: a signal, its until, idleness, or an analysis that cannot go on.</summary>
+/// <summary>How a run ended.</summary>
+/// <param name="Shards">Of an idle one: how far each shard is, and what holds it back.</param>
+internal sealed record RunEnded(RunOutcome Outcome, IReadOnlyList<AnalystStatus> Shards);
+
+/// <summary>Waits for the end of a run: a signal, its until, idleness, or a node that cannot go on.</summary>
 internal static class RunEnd
 {
-    /// <exception cref="WorkFailedException">The analysis cannot go on; the reason is a line for a person.</exception>
-    public static async Task<RunOutcome> WaitAsync(ActorSystem system, RunOptions run, SimulationRun? simulation, AnalyticsServices analysis, CancellationToken cancel)
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <exception cref="WorkFailedException">The analysis cannot go on, or no space is left; the reason is a line for a person.</exception>
+    public static async Task<RunEnded> WaitAsync(ActorSystem system, RunOptions run, RunningShop shop, AnalyticsServices analysis, CancellationToken cancel)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var refused = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var committed = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var refused = new TaskCompletionSource<RunEnded>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var committed = new TaskCompletionSource<RunEnded>(TaskCreationOptions.RunContinuationsAsynchronously);
         system.ActorOf(Props.Create<Listener>(refused, committed));
-        var ends = new List<Task<RunOutcome>> { StoppedAsync(cancel), refused.Task };
+        var ends = new List<Task<RunEnded>> { StoppedAsync(cancel), refused.Task };
         if (run.Roles.HasFlag(Roles.Analytics))
         {
             var watch = new AnalysisWatch(analysis, ActorRegistry.For(system));
             if (run.UntilIdle) ends.Add(IdleAsync(watch, done.Token));
-            else if (simulation?.Until is { } until && run.Roles.HasFlag(Roles.Simulation)) ends.Add(FinalAsync(watch, until, done.Token));
+            else if (run.Roles.HasFlag(Roles.Simulation) ? shop.Simulation?.Until is not null : run.Simulation.Until is not null)
+                ends.Add(FinalAsync(watch, run, shop, analysis.Time, done.Token));
         }
-        else if (simulation?.Until is not null)
+        else if (shop.Simulation?.Until is not null && run.Roles.HasFlag(Roles.Simulation))
         {
             ends.Add(committed.Task);
         }
@@ -48,40 +56,53 @@ internal static class RunEnd
         return await first;
     }
 
-    private static async Task<RunOutcome> StoppedAsync(CancellationToken cancel)
+    private static RunEnded Ended(RunOutcome outcome) => new(outcome, []);
+
+    private static async Task<RunEnded> StoppedAsync(CancellationToken cancel)
     {
-        var stopped = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancel.Register(() => stopped.TrySetResult(RunOutcome.Stopped));
+        var stopped = new TaskCompletionSource<RunEnded>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancel.Register(() => stopped.TrySetResult(Ended(RunOutcome.Stopped)));
         return await stopped.Task;
     }
 
-    private static async Task<RunOutcome> FinalAsync(AnalysisWatch watch, Ingestion.Events.Timestamp until, CancellationToken cancel)
+    private static async Task<RunEnded> FinalAsync(AnalysisWatch watch, RunOptions run, RunningShop shop, TimeProvider time, CancellationToken cancel)
     {
-        await watch.UntilFinalAsync(until, cancel);
-        return RunOutcome.Finished;
+        await watch.UntilFinalAsync(await UntilAsync(run, shop, time, cancel), cancel);
+        return Ended(RunOutcome.Finished);
     }
 
-    private static async Task<RunOutcome> IdleAsync(AnalysisWatch watch, CancellationToken cancel)
+    /// <summary>The simulation's end. Where it lives in another process that may not have begun, what was asked of this one, counted from its beginning.</summary>
+    private static async Task<Timestamp> UntilAsync(RunOptions run, RunningShop shop, TimeProvider time, CancellationToken cancel)
     {
-        await watch.UntilIdleAsync(cancel);
-        return RunOutcome.Idle;
+        if (run.Roles.HasFlag(Roles.Simulation)) return shop.Simulation!.Until!.Value;
+        while (true)
+        {
+            if (await shop.Stores.Runs.FindSimulationAsync(cancel) is { } simulation)
+                return RunRecords.Until(run.Simulation, simulation.From, shop.Stores.LogRun.Pane)!.Value;
+            await Task.Delay(Pause, time, cancel);
+        }
     }
+
+    private static async Task<RunEnded> IdleAsync(AnalysisWatch watch, CancellationToken cancel) => new(RunOutcome.Idle, await watch.UntilIdleAsync(cancel));
 
     private sealed class Listener : UntypedActor
     {
-        private readonly TaskCompletionSource<RunOutcome> _refused, _committed;
+        private readonly TaskCompletionSource<RunEnded> _refused, _committed;
 
-        public Listener(TaskCompletionSource<RunOutcome> refused, TaskCompletionSource<RunOutcome> committed)
+        public Listener(TaskCompletionSource<RunEnded> refused, TaskCompletionSource<RunEnded> committed)
         {
             (_refused, _committed) = (refused, committed);
-            Context.System.EventStream.Subscribe(Self, typeof(AnalysisRefused));
-            Context.System.EventStream.Subscribe(Self, typeof(ClockProgress));
+            foreach (var told in (Type[])[typeof(AnalysisRefused), typeof(StoreIsFull), typeof(ClockProgress)]) Context.System.EventStream.Subscribe(Self, told);
         }
 
         protected override void OnReceive(object message)
         {
-            if (message is AnalysisRefused refusal) _refused.TrySetException(new WorkFailedException($"shard {refusal.Shard}: {refusal.Reason}"));
-            else if (message is ClockProgress { IsDone: true }) _committed.TrySetResult(RunOutcome.Finished);
+            switch (message)
+            {
+                case AnalysisRefused refusal: _refused.TrySetException(new WorkFailedException($"shard {refusal.Shard}: {refusal.Reason}")); break;
+                case StoreIsFull full: _refused.TrySetException(new WorkFailedException(full.Reason)); break;
+                case ClockProgress { IsDone: true }: _committed.TrySetResult(Ended(RunOutcome.Finished)); break;
+            }
         }
     }
 }

@@ -4,70 +4,53 @@ using AkkaCommerce.Node.Configuration;
 
 namespace AkkaCommerce.Node.Hosting;
 
-/// <summary>What was asked for as a run's record, and held against the one that is kept.</summary>
+/// <summary>
+/// The run records that a start wants: what somebody set holds, else what is kept, else the default. Whether that is what is kept is for
+/// <see cref="RunStore"/> to say.
+/// </summary>
 internal static class RunRecords
 {
-    /// <summary>The simulation as asked for. A relative beginning is a whole pane's, an end is rounded up to one.</summary>
-    /// <exception cref="ConfigurationException">It ends before it begins.</exception>
-    public static SimulationRun Asked(SimulationOptions options, AnalyticsOptions analytics, DateTimeOffset now)
+    public static LogRun Log(string identity, int shards, RunOptions run, LogRun? kept)
     {
-        var from = options.From.Of(Timestamp.From(now));
-        if (options.From.IsRelative) from = Down(from, analytics.Pane);
-        var until = Until(options, from, analytics.Pane);
+        var asked = run.Analytics;
+        return new LogRun
+        {
+            Identity = identity,
+            Shards = kept is null || run.Simulation.Given.Contains("shards") ? run.Simulation.Shards : shards,
+            Pane = Of("pane", asked.Pane, kept?.Pane),
+            Window = Of("window", asked.Window, kept?.Window),
+            Lateness = Of("lateness", asked.Lateness, kept?.Lateness),
+        };
+
+        TimeSpan Of(string name, TimeSpan value, TimeSpan? keptValue) => keptValue is null || asked.Given.Contains(name) ? value : keptValue.Value;
+    }
+
+    /// <summary>A relative beginning is a whole pane's, and asks for nothing where one is kept; an end is rounded up to a pane's.</summary>
+    /// <exception cref="ConfigurationException">It ends before it begins.</exception>
+    public static SimulationRun Simulation(SimulationOptions asked, TimeSpan pane, SimulationRun? kept, DateTimeOffset now)
+    {
+        var from = kept is not null && (asked.From.IsRelative || !asked.Given.Contains("from")) ? kept.From
+            : asked.From.IsRelative ? Down(asked.From.Of(Timestamp.From(now)), pane)
+            : asked.From.Of(default);
+        var until = Until(asked, from, pane) ?? kept?.Until;
         if (until <= from) throw new ConfigurationException($"until: {until} is not after from, {from}");
         return new SimulationRun
         {
-            Seed = options.Seed,
-            Shoppers = options.Shoppers,
-            Products = options.Products,
-            VisitsPerDay = options.VisitsPerDay,
+            Seed = Of("seed", asked.Seed, kept?.Seed),
+            Shoppers = Of("shoppers", asked.Shoppers, kept?.Shoppers),
+            Products = Of("products", asked.Products, kept?.Products),
+            VisitsPerDay = Of("visits-per-day", asked.VisitsPerDay, kept?.VisitsPerDay),
             From = from,
-            Zone = options.Zone,
+            Zone = Of("zone", asked.Zone, kept?.Zone),
             Until = until,
         };
+
+        T Of<T>(string name, T value, T? keptValue) where T : struct => keptValue is null || asked.Given.Contains(name) ? value : keptValue.Value;
     }
 
-    /// <summary>The end asked for, counted from the run's beginning, rounded up to a pane's end; null: for ever.</summary>
+    /// <summary>The end asked for, counted from the run's beginning, rounded up to a pane's end; null: none is asked.</summary>
     public static Timestamp? Until(SimulationOptions options, Timestamp from, TimeSpan pane) =>
         options.Until is { } until ? Up(until.Of(from), pane) : null;
-
-    /// <summary>Names of what was asked for and differs from what is kept. A relative beginning asks for nothing: the kept one stands.</summary>
-    public static IReadOnlyList<string> Differences(SimulationOptions asked, SimulationRun kept, TimeSpan pane)
-    {
-        var differences = new List<string>();
-        Compare("seed", kept.Seed, asked.Seed);
-        Compare("shoppers", kept.Shoppers, asked.Shoppers);
-        Compare("products", kept.Products, asked.Products);
-        Compare("visits-per-day", kept.VisitsPerDay, asked.VisitsPerDay);
-        Compare("zone", kept.Zone, asked.Zone);
-        if (!asked.From.IsRelative) Compare("from", kept.From, asked.From.Of(default));
-        if (asked.Given.Contains("until") && kept.Until is { } end && Until(asked, kept.From, pane) is { } until && until < end)
-            differences.Add($"until (kept {end}, asked {until}: it may only grow)");
-        return differences;
-
-        void Compare<T>(string name, T keptValue, T askedValue)
-        {
-            if (asked.Given.Contains(name) && !EqualityComparer<T>.Default.Equals(keptValue, askedValue))
-                differences.Add(FormattableString.Invariant($"{name} (kept {keptValue}, asked {askedValue})"));
-        }
-    }
-
-    /// <summary>Names of what was asked for and differs from what is kept of the log.</summary>
-    public static IReadOnlyList<string> Differences(SimulationOptions simulation, AnalyticsOptions asked, LogRun kept)
-    {
-        var differences = new List<string>();
-        Compare(simulation.Given, "shards", kept.Shards, simulation.Shards);
-        Compare(asked.Given, "pane", kept.Pane, asked.Pane);
-        Compare(asked.Given, "window", kept.Window, asked.Window);
-        Compare(asked.Given, "lateness", kept.Lateness, asked.Lateness);
-        return differences;
-
-        void Compare<T>(IReadOnlySet<string> given, string name, T keptValue, T askedValue)
-        {
-            if (given.Contains(name) && !EqualityComparer<T>.Default.Equals(keptValue, askedValue))
-                differences.Add(FormattableString.Invariant($"{name} (kept {keptValue}, asked {askedValue})"));
-        }
-    }
 
     private static Timestamp Down(Timestamp moment, TimeSpan pane)
     {

@@ -7,10 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace AkkaCommerce.Node.Hosting;
 
-/// <summary>Takes what the analysts of this process say of themselves, and writes it to the table `shards` once a second, all in one transaction.</summary>
+/// <summary>
+/// Takes what the analysts of this process say of themselves, and writes it to the table `shards` once a second and at the end, all in one transaction.
+/// </summary>
 internal sealed partial class ShardReports : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the last writing may take: the program is about to end.</summary>
+    private static readonly TimeSpan LastWriting = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<int, ShardStatus> _newest = new();
     private readonly CancellationTokenSource _stop = new();
@@ -26,23 +31,25 @@ internal sealed partial class ShardReports : IAsyncDisposable
     }
 
     public void Report(AnalystStatus status) => _newest[status.Shard] = new ShardStatus(
-        status.Shard, status.ClosedThrough == Timestamp.Min ? null : status.ClosedThrough, null, status.HeldBackBy, status.NeededFrom, status.Lag,
-        Timestamp.From(_time.GetUtcNow()));
+        status.Shard, Known(status.ClosedThrough), Known(status.CommittedThrough), status.HeldBackBy, status.NeededFrom, status.Lag, Timestamp.From(_time.GetUtcNow()));
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _writing;
         _stop.Dispose();
+        using var patience = new CancellationTokenSource(LastWriting, _time);
+        await WriteAsync(patience.Token);
     }
+
+    private static Timestamp? Known(Timestamp moment) => moment == Timestamp.Min ? null : moment;
 
     private async Task WriteEachSecondAsync()
     {
         using var timer = new PeriodicTimer(Interval, _time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-                if (!_newest.IsEmpty) await WriteAsync();
+            while (await timer.WaitForNextTickAsync(_stop.Token)) await WriteAsync(_stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -50,15 +57,16 @@ internal sealed partial class ShardReports : IAsyncDisposable
         }
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(CancellationToken cancel)
     {
+        if (_newest.IsEmpty) return;
         try
         {
-            await _store.WriteAsync([.. _newest.Values], _stop.Token);
+            await _store.WriteAsync([.. _newest.Values], cancel);
         }
-        catch (Exception e) when (e is LogUnavailableException or StoreRefusedException)
+        catch (Exception e) when (e is LogUnavailableException or StoreRefusedException or OperationCanceledException)
         {
-            NotWritten(e.Message);
+            if (!_stop.IsCancellationRequested) NotWritten(e.Message);
         }
     }
 

@@ -1,8 +1,9 @@
 using Akka.Hosting;
 using AkkaCommerce.Analytics.Hosting;
-using AkkaCommerce.Analytics.Journal;
-using AkkaCommerce.Analytics.Panes;
-using AkkaCommerce.Analytics.Storage;
+using AkkaCommerce.Ingestion.Journal;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Memory;
+using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Reporting;
 using AkkaCommerce.Simulation.Clock;
@@ -23,44 +24,37 @@ internal static class ShopHost
     /// <summary>Standard output is the reporter's: Akka, its loggers gone, would speak there while it stops.</summary>
     private const string SilentOutput = "akka.stdout-loglevel = OFF";
 
+    /// <param name="show">Takes the dashboard's figures; null: there is none.</param>
     public static IHost Build(
-        Settings settings, ProgramOptions program, RunOptions run, ShopStores stores, AnalyticsServices analysis, ILoggerFactory loggers, TimeProvider time,
-        Action<DashboardFigures>? show)
+        Settings settings, ProgramOptions program, RunOptions run, RunningShop shop, ILoggerFactory loggers, TimeProvider time, Action<DashboardFigures>? show)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "akkacommerce" });
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddAkka("akkacommerce", (akka, _) =>
+        builder.Services
+            .AddSingleton<IHostLifetime, QuietLifetime>()
+            .Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout)
+            .AddSingleton(time)
+            .AddSingleton(loggers)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton(shop)
+            .AddSingleton(shop.Stores)
+            .AddSingleton(shop.Stores.Shards)
+            .AddSingleton<IRetentionFloor, RecoveryFloor>()
+            .AddSingleton<ShardReports>()
+            .AddSingleton(services => AnalysisOf(shop.Stores, services));
+        if (shop.MemoryLog is { } memory) builder.Services.AddMemoryLog(memory);
+        else builder.Services.AddSqliteLog(shop.FileLog);
+        builder.Services.AddAkka("akkacommerce", (akka, services) =>
         {
             akka.AddHocon(settings.Akka, HoconAddMode.Append)
                 .AddHocon(SilentOutput, HoconAddMode.Prepend)
                 .AddLogs(loggers, program.LogLevel)
                 .AddClusterOfOne(run.Roles)
-                .AddSqliteJournal(stores.Folder.Database);
-            if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), ServicesOf(stores, time));
-            if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, analysis);
-            if (show is not null) akka.AddConsoleReporter(run, stores, time, show);
+                .AddSqliteJournal(shop.Folder.Database);
+            if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services));
+            if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, services.GetRequiredService<AnalyticsServices>());
+            if (show is not null) akka.AddConsoleReporter(run, shop, time, show);
         });
         return builder.Build();
-    }
-
-    private static AkkaConfigurationBuilder AddConsoleReporter(
-        this AkkaConfigurationBuilder akka, RunOptions run, ShopStores stores, TimeProvider time, Action<DashboardFigures> show)
-    {
-        var grid = PaneGrid.Of(AnalysisOptions.Of(stores.LogRun));
-        var context = new ReporterContext
-        {
-            Scene = new DashboardScene(
-                stores.Simulation?.Zone ?? run.Simulation.Zone, run.Simulation.Speed, stores.Simulation?.Until, run.Roles.HasFlag(Roles.Simulation)),
-            Show = show,
-            Refresh = run.Refresh,
-            Windows = new WindowStore(stores.Database.Connect, grid),
-            Rejected = new RejectedStore(stores.Database.Connect, grid),
-            Time = time,
-        };
-        return akka.WithActors((system, registry) => registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(context), "console-reporter")));
     }
 
     private static Simulation.Hosting.SimulationOptions OptionsOf(Configuration.SimulationOptions options) => new()
@@ -70,12 +64,27 @@ internal static class ShopHost
         Lead = options.Lead,
     };
 
-    private static SimulationServices ServicesOf(ShopStores stores, TimeProvider time) => new()
+    private static SimulationServices SimulationOf(RunningShop shop, IServiceProvider services)
     {
-        Log = stores.Log,
+        var (stores, time) = (shop.Stores, services.GetRequiredService<TimeProvider>());
+        return new()
+        {
+            Log = services.GetRequiredService<IEventLog>(),
+            Run = stores.LogRun,
+            Shop = new Shop(shop.Simulation!),
+            Tables = new SqlSimulationTables(stores.Runs, stores.Commands, stores.Shards, stores.LogRun.Shards, time),
+            Time = time,
+        };
+    }
+
+    private static AnalyticsServices AnalysisOf(ShopStores stores, IServiceProvider services) => new()
+    {
+        Log = services.GetRequiredService<IEventLog>(),
         Run = stores.LogRun,
-        Shop = new Shop(stores.Simulation!),
-        Tables = new SimulationTables(stores.Runs, new(stores.Database), stores.LogRun.Shards, time),
-        Time = time,
+        Open = stores.Database.Connect,
+        ReadRun = stores.Runs.ReadSimulation,
+        Report = services.GetRequiredService<ShardReports>().Report,
+        Loggers = services.GetRequiredService<ILoggerFactory>(),
+        Time = services.GetRequiredService<TimeProvider>(),
     };
 }

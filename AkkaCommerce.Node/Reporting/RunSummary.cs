@@ -1,12 +1,15 @@
 namespace AkkaCommerce.Node.Reporting;
 
-/// <summary>What a finished run comes to, in a line.</summary>
+/// <summary>What a run comes to.</summary>
 /// <param name="Revenue">Null where this process does not analyse.</param>
+internal readonly record struct RunTotals(long Events, long Orders, decimal? Revenue);
+
+/// <summary>The last line of a finished run.</summary>
 /// <param name="Elapsed">Null where the run was finished before.</param>
-internal sealed record RunSummary(long Events, long Orders, decimal? Revenue, TimeSpan? Elapsed)
+internal sealed record RunSummary(RunTotals Totals, TimeSpan? Elapsed)
 {
     public override string ToString() =>
-        $"{Show.Count(Events)} events, {Show.Count(Orders)} orders"
-        + (Revenue is { } revenue ? $", revenue {Show.Money(revenue)}" : "")
-        + (Elapsed is { } elapsed ? $", {Show.Span(elapsed)} ({Show.Rate(Events / Math.Max(elapsed.TotalSeconds, 0.001))} events/s)" : " (finished before)");
+        $"{Show.Count(Totals.Events)} events, {Show.Count(Totals.Orders)} orders"
+        + (Totals.Revenue is { } revenue ? $", revenue {Show.Money(revenue)}" : "")
+        + (Elapsed is { } elapsed ? $", {Show.Span(elapsed)} ({Show.Rate(Totals.Events / Math.Max(elapsed.TotalSeconds, 0.001))} events/s)" : " (finished before)");
 }

@@ -2,6 +2,8 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Journal;
+using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Simulation.Shards;
 
 namespace AkkaCommerce.Simulation.Clock;
@@ -16,6 +18,7 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     private const int TrimEvery = 16;
 
     private static readonly TimeSpan PublishInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan JournalPatience = TimeSpan.FromSeconds(5);
 
     private readonly ShopClockParts _parts;
     private readonly ClockCore _core;
@@ -77,6 +80,13 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
         }
     }
 
+    /// <summary>The number is taken, or the database is gone or full: it stops, and recovery looks.</summary>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        if (StoreIsFull.Of(cause) is { } full) Context.System.EventStream.Publish(full);
+        _log.Info("The clock could not persist entry {0} and recovers: {1}", sequenceNr, cause.Message);
+    }
+
     /// <summary>Not even tried: as with a failure, only a recovery tells what is in the journal.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
@@ -119,8 +129,8 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     /// <summary>In the journal; it counts once no greater number is there.</summary>
     private void Persisted(ClockState entry)
     {
-        var journal = Akka.Persistence.Persistence.Instance.Apply(Context.System).JournalFor(JournalPluginId);
-        ClockJournal.GreatestAsync(journal, PersistenceId, LastSequenceNr).PipeTo(Self, success: number => new Greatest(number));
+        var journal = Persistence.Instance.Apply(Context.System).JournalFor(JournalPluginId);
+        JournalTail.GreatestAsync(journal, PersistenceId, LastSequenceNr, JournalPatience).PipeTo(Self, success: number => new Greatest(number));
     }
 
     private void Confirm(long greatest)

@@ -69,15 +69,13 @@ public abstract partial class EventLogCompliance
         await Commit(writer, Batch(4, topic: Topic.Sessions));
         var reading = Reading(log, topics: TopicSet.PageViews | TopicSet.Sessions);
 
-        var topics = new List<Topic>();
-        for (var batch = 0; batch < 5; batch++)
-        {
-            using var next = await reading.Next();
-            topics.Add(next.Topic);
-        }
+        using var first = await reading.Next();
+        using var second = await reading.Next();
+        using var third = await reading.Next();
 
-        // Appended last of all, behind some twenty batches of page views. (Stages ask for a batch or two ahead of their reader.)
-        topics.ShouldContain(Topic.Sessions);
+        first.Topic.ShouldBe(Topic.PageViews);
+        // Appended last of all, but the reader has none of it. (The reading's own stage may ask for one batch ahead of its reader.)
+        new[] { second.Topic, third.Topic }.ShouldContain(Topic.Sessions);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("simulation.speed", "fast", "--x: 'fast' is not a speed: 1 (live), 60 (a minute a second), any number from 0.1 to 1,000,000, or max")]
     [InlineData("simulation.until", "soon", "--x: 'soon' is not a time (2025-09-07T15:30:00Z) or a span from another (-2h, +1h30m)")]
     [InlineData("analytics.pane", "1500ms", "--x: '1500ms' is not whole seconds")]
-    [InlineData("analytics.window", "55s", "--x: '55s' is not 2 to 64 whole panes of 10 s")]
+    [InlineData("analytics.window", "55s", "--x: '55s' is not 2 to 120 whole panes of 10 s")]
     [InlineData("analytics.lateness", "2h", "--x: '2h' is not a duration from 0ms to 1h (such as 10s, 5m, 7d)")]
     [InlineData("retention.bytes", "12", "--x: '12' is not a size from 1,000,000 to 1,000,000,000,000,000 bytes (such as 64MiB, 10GB)")]
     [InlineData("roles", "simulation,analytic", "--x: 'analytic' is not one of simulation, analytics, dashboard; did you mean 'analytics'?")]

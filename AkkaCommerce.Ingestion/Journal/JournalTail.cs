@@ -1,13 +1,13 @@
 using Akka.Actor;
 using Akka.Persistence;
 
-namespace AkkaCommerce.Analytics.Journal;
+namespace AkkaCommerce.Ingestion.Journal;
 
 /// <summary>
 /// Asks a journal, by its own protocol, for the greatest number it holds of a persistent actor. Trimming frees numbers, so a Persist of an actor
 /// that was replaced long ago may succeed; a greater number in the journal, asked for afterwards, is what gives it away.
 /// </summary>
-internal static class JournalTail
+public static class JournalTail
 {
     /// <summary>The greatest sequence number in the journal; <paramref name="known"/>, which is in, where none is greater.</summary>
     /// <exception cref="JournalUnavailableException">The journal did not answer in time, or with an error.</exception>

@@ -2,10 +2,10 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Persistence;
 using Akka.TestKit.Xunit2;
-using AkkaCommerce.Analytics.Journal;
+using AkkaCommerce.Ingestion.Journal;
 using Microsoft.Data.Sqlite;
 
-namespace AkkaCommerce.Tests.Analytics.Journal;
+namespace AkkaCommerce.Tests.Ingestion.Journal;
 
 public sealed class SqliteJournalTests : TestKit
 {

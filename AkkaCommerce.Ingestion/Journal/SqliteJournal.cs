@@ -4,7 +4,7 @@ using Akka.Persistence.Sql.Config;
 using LinqToDB;
 using Microsoft.Data.Sqlite;
 
-namespace AkkaCommerce.Analytics.Journal;
+namespace AkkaCommerce.Ingestion.Journal;
 
 /// <summary>Akka.Persistence.Sql's journal in a SQLite file, for every persistent actor of a node: the shop's clock and the analysts.</summary>
 public static class SqliteJournal

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using LinqToDB.Interceptors;
 
-namespace AkkaCommerce.Analytics.Journal;
+namespace AkkaCommerce.Ingestion.Journal;
 
 /// <summary>
 /// What a connection of the journal needs and its connection string cannot say. Without a busy timeout a second writer costs sleeps of 150 ms.
