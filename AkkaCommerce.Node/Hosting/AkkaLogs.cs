@@ -52,9 +52,20 @@ internal sealed class AkkaLogs : UntypedActor, IRequiresMessageQueue<ILoggerMess
     }
 }
 
+/// <summary>Akka's logger of last resort, before the others are there and after they are gone: standard output is the reporter's, so it says nothing.</summary>
+internal sealed class NoStandardOutput : MinimalLogger
+{
+    protected override void Log(object message)
+    {
+    }
+}
+
 internal static class AkkaLogsHosting
 {
+    private const string LastResort = "akka.stdout-logger-class = \"AkkaCommerce.Node.Hosting.NoStandardOutput, akkacommerce\"";
+
     public static AkkaConfigurationBuilder AddLogs(this AkkaConfigurationBuilder akka, ILoggerFactory factory, LogLevel least) => akka
+        .AddHocon(LastResort, HoconAddMode.Prepend)
         .AddSetup(new AkkaLogs.FactorySetup(factory))
         .ConfigureLoggers(loggers =>
         {

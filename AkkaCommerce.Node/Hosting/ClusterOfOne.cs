@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
@@ -15,4 +16,11 @@ internal static class ClusterOfOne
             var cluster = Cluster.Get(system);
             cluster.Join(cluster.SelfAddress);
         });
+
+    /// <summary>
+    /// Stops the node: its writers and analysts finish, and that is all there is to do in order. Nobody takes its shards over or sees it leave, so the
+    /// phases for that are left out, and its shoppers are not stopped one by one.
+    /// </summary>
+    public static Task StopAsync(ActorSystem system) =>
+        CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance, CoordinatedShutdown.PhaseBeforeActorSystemTerminate);
 }

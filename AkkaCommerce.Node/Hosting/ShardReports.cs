@@ -19,6 +19,7 @@ internal sealed partial class ShardReports : IAsyncDisposable
 
     private readonly ConcurrentDictionary<int, ShardStatus> _newest = new();
     private readonly CancellationTokenSource _stop = new();
+    private int _disposed;
     private readonly ShardStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<ShardReports> _logger;
@@ -35,6 +36,7 @@ internal sealed partial class ShardReports : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stop.CancelAsync();
         await _writing;
         _stop.Dispose();

@@ -1,3 +1,4 @@
+using Akka;
 using Akka.Hosting;
 using AkkaCommerce.Analytics.Hosting;
 using AkkaCommerce.Ingestion.Journal;
@@ -12,6 +13,7 @@ using AkkaCommerce.Simulation.Shoppers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using CoordinatedShutdown = Akka.Actor.CoordinatedShutdown;
 
 namespace AkkaCommerce.Node.Hosting;
 
@@ -20,9 +22,6 @@ internal static class ShopHost
 {
     /// <summary>Beyond it the host ends what still runs.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
-
-    /// <summary>Standard output is the reporter's: Akka, its loggers gone, would speak there while it stops.</summary>
-    private const string SilentOutput = "akka.stdout-loglevel = OFF";
 
     /// <param name="show">Takes the dashboard's figures; null: there is none.</param>
     public static IHost Build(
@@ -46,13 +45,18 @@ internal static class ShopHost
         builder.Services.AddAkka("akkacommerce", (akka, services) =>
         {
             akka.AddHocon(settings.Akka, HoconAddMode.Append)
-                .AddHocon(SilentOutput, HoconAddMode.Prepend)
                 .AddLogs(loggers, program.LogLevel)
                 .AddClusterOfOne(run.Roles)
                 .AddSqliteJournal(shop.Folder.Database);
             if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services));
             if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, services.GetRequiredService<AnalyticsServices>());
             if (show is not null) akka.AddConsoleReporter(run, shop, time, show);
+            akka.AddStartup((system, _) => CoordinatedShutdown.Get(system).AddTask("close-stores", "close-stores", async () =>
+            {
+                await services.GetRequiredService<ShardReports>().DisposeAsync();
+                await services.GetRequiredService<IEventLog>().DisposeAsync();
+                return Done.Instance;
+            }));
         });
         return builder.Build();
     }
