@@ -35,16 +35,16 @@ public sealed class ReplayFile(IEventLog log, IDeadLetters deadLetters, IMateria
         try
         {
             var source = await OpenFirstAsync(name, sha256, options.Again, writers, cancel);
-            if (ReplayDetail.Of(writers[0].Progress, sha256, source).Complete) return new ReplayResult(source, 0, 0, 0, WasComplete: true);
+            if (ReplayDetail.Of(writers[0].Progress, sha256, source).Complete) return new ReplayResult(source, 0, 0, 0, 0, WasComplete: true);
             for (var shard = 1; shard < log.Shards; shard++) writers.Add(await log.OpenWriterAsync(shard, source, cancel));
 
             var reached = writers.Select(writer => ReplayDetail.Of(writer.Progress, sha256, source).Line);
-            var gathering = new ReplayGathering(source.Replace("replay-", "replay:", StringComparison.Ordinal), sha256, options.OwnRun, reached);
+            var gathering = new ReplayGathering(source.Replace("replay-", "replay:", StringComparison.Ordinal), sha256, options.OwnRun, reached, options.ClosedThrough ?? []);
             using var lines = new LineReader(stream, EventReader.MaxRecordBytes);
             var pace = options.Speed is { } speed ? new ReplayPace(speed, time) : null;
             await PourAsync(new ReplayInput(lines, gathering, pace, deadLetters, options.MostGathered, time), writers, cancel);
             if (isFile) await CompleteAsync(writers[0], new ReplayDetail(sha256, lines.Number, Complete: true));
-            return new ReplayResult(source, gathering.Accepted, gathering.AlreadyThere, gathering.Rejected);
+            return new ReplayResult(source, gathering.Accepted, gathering.AlreadyThere, gathering.Rejected, gathering.Late);
         }
         finally
         {

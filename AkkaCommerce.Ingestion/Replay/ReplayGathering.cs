@@ -21,15 +21,17 @@ public sealed class ReplayGathering
     private readonly string _sha256;
     private readonly long? _ownRun;
     private readonly long[] _reached;
+    private readonly Timestamp[] _closed;
     private readonly PackedRecords?[] _records;
     private readonly List<RejectedLine> _rejected = [];
     private long _number;
 
     /// <param name="origin">The source's name.</param>
     /// <param name="reached">By shard, the line up to which it has everything.</param>
-    internal ReplayGathering(string origin, string sha256, long? ownRun, IEnumerable<long> reached)
+    /// <param name="closed">By shard, up to where an analysis has closed; what it does not name has closed nothing.</param>
+    internal ReplayGathering(string origin, string sha256, long? ownRun, IEnumerable<long> reached, IEnumerable<Timestamp> closed)
     {
-        (_origin, _sha256, _ownRun, _reached) = (origin, sha256, ownRun, [.. reached]);
+        (_origin, _sha256, _ownRun, _reached, _closed) = (origin, sha256, ownRun, [.. reached], [.. closed]);
         _records = new PackedRecords?[_reached.Length * Topics.EventTopics];
     }
 
@@ -38,6 +40,9 @@ public sealed class ReplayGathering
     internal long AlreadyThere { get; private set; }
 
     internal long Rejected { get; private set; }
+
+    /// <summary>Of those accepted, events of panes that are closed.</summary>
+    internal long Late { get; private set; }
 
     /// <summary>Events gathered and not yet handed over.</summary>
     internal int Gathered { get; private set; }
@@ -70,6 +75,7 @@ public sealed class ReplayGathering
         }
         (_records[shard * Topics.EventTopics + (int)Topics.Of(view.Type)] ??= new PackedRecords()).Add(view.UserId, line);
         Accepted++;
+        if (shard < _closed.Length && view.Time < _closed[shard]) Late++;
         Gathered++;
         GatheredBytes += line.Length;
     }

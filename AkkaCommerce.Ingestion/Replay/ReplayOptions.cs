@@ -1,3 +1,5 @@
+using AkkaCommerce.Ingestion.Events;
+
 namespace AkkaCommerce.Ingestion.Replay;
 
 /// <summary>What is replayed, and how.</summary>
@@ -18,6 +20,9 @@ public sealed record ReplayOptions
     /// <summary>The run of the log's own simulation, whose ids are rejected; null: there is none.</summary>
     public long? OwnRun { get; init; }
 
+    /// <summary>By shard, up to where an analysis has closed: an event written before that is late. Null, or a shorter list: it has closed nothing.</summary>
+    public IReadOnlyList<Timestamp>? ClosedThrough { get; init; }
+
     /// <summary>Events gathered before they are written, over all shards: default 20,000, 1 to 1,000,000.</summary>
     public int MostGathered { get; init; } = 20_000;
 
@@ -34,5 +39,6 @@ public sealed record ReplayOptions
 /// <param name="Accepted">Events written now.</param>
 /// <param name="AlreadyThere">Events that an earlier start of the same replay had written.</param>
 /// <param name="Rejected">Lines that are no events, kept as dead letters.</param>
+/// <param name="Late">Of those accepted, the events that an analysis had closed the pane of before they were written.</param>
 /// <param name="WasComplete">Nothing was done: the file had been replayed to its end.</param>
-public sealed record ReplayResult(string Source, long Accepted, long AlreadyThere, long Rejected, bool WasComplete = false);
+public sealed record ReplayResult(string Source, long Accepted, long AlreadyThere, long Rejected, long Late, bool WasComplete = false);

@@ -9,7 +9,7 @@ using AkkaCommerce.Node.Hosting;
 
 namespace AkkaCommerce.Node.Commands;
 
-/// <summary>A shop's data folder, opened by a command beside whoever runs the shop: no role is taken, nothing is made where nothing is.</summary>
+/// <summary>A shop's data folder, opened by a command beside whoever runs the shop: no role is taken.</summary>
 internal sealed class OpenShop : IAsyncDisposable
 {
     /// <summary>Streams only: no cluster, no journal, nothing said.</summary>
@@ -33,22 +33,40 @@ internal sealed class OpenShop : IAsyncDisposable
 
     public IMaterializer Materializer => _streams.Value.Materializer;
 
+    /// <summary>Opens what is there; nothing is made where nothing is.</summary>
     /// <exception cref="WorkFailedException">There is no shop there, or it lives in another process' memory.</exception>
     /// <exception cref="StoreRefusedException">It is not ours to use.</exception>
     public static async Task<OpenShop> OpenAsync(Invocation invocation, CancellationToken cancel)
     {
         var program = invocation.Program;
-        if (program.Log == LogStore.Memory)
-            throw new WorkFailedException("a log in memory lives only inside the run that made it: use --log sqlite here and for run");
+        CheckLog(program);
         if (!Directory.Exists(program.Data))
             throw new WorkFailedException($"there is no data folder {Path.GetFullPath(program.Data)}: start the shop with 'akkacommerce run', or say where it is with --data");
         var folder = DataFolder.Open(program.Data);
         if (!File.Exists(folder.Log) || !File.Exists(folder.Database)) throw Empty(folder);
 
-        var log = SqliteEventLog.Open(new SqliteLogOptions { Path = folder.Log, Create = false, Retention = null }, invocation.Time);
+        var options = new SqliteLogOptions { Path = folder.Log, Create = false, Retention = null };
+        return await OpenAsync(folder, options, (log, kept) => (kept ?? throw Empty(folder)) with { Identity = log.Identity }, invocation.Time, cancel);
+    }
+
+    /// <summary>Opens what is there, and where nothing is makes it, as the first run would.</summary>
+    /// <inheritdoc cref="OpenAsync(Invocation, CancellationToken)"/>
+    public static Task<OpenShop> OpenOrMakeAsync(Invocation invocation, CancellationToken cancel)
+    {
+        CheckLog(invocation.Program);
+        var folder = DataFolder.Open(invocation.Program.Data);
+        var run = RunOptions.Read(invocation.Settings, untilIdle: false, skipGap: false);
+        var options = new SqliteLogOptions { Path = folder.Log, Shards = File.Exists(folder.Log) ? null : run.Simulation.Shards, Retention = null };
+        return OpenAsync(folder, options, (log, kept) => RunRecords.Log(log.Identity, log.Shards, run, kept), invocation.Time, cancel);
+    }
+
+    private static async Task<OpenShop> OpenAsync(
+        DataFolder folder, SqliteLogOptions options, Func<IEventLog, LogRun?, LogRun> wanted, TimeProvider time, CancellationToken cancel)
+    {
+        var log = SqliteEventLog.Open(options, time);
         try
         {
-            return new OpenShop(log, await ShopStores.OpenAsync(folder, kept => (kept ?? throw Empty(folder)) with { Identity = log.Identity }, invocation.Time, cancel));
+            return new OpenShop(log, await ShopStores.OpenAsync(folder, kept => wanted(log, kept), time, cancel));
         }
         catch
         {
@@ -61,6 +79,12 @@ internal sealed class OpenShop : IAsyncDisposable
     {
         if (_streams.IsValueCreated) await _streams.Value.System.Terminate();
         await Log.DisposeAsync();
+    }
+
+    private static void CheckLog(ProgramOptions program)
+    {
+        if (program.Log == LogStore.Memory)
+            throw new WorkFailedException("a log in memory lives only inside the run that made it: use --log sqlite here and for run");
     }
 
     private static WorkFailedException Empty(DataFolder folder) =>

@@ -33,14 +33,24 @@ internal sealed class ReplayCommand : ProgramCommand
         var isStandardInput = path == ReplayOptions.StandardInput;
         if (speed is { } given && !(given > 0 && double.IsFinite(given))) throw new ConfigurationException("--speed: is not above 0");
         if (isStandardInput && again) throw new ConfigurationException("--again needs a file: what came by standard input is not known again");
+        if (!isStandardInput && !File.Exists(path)) throw new WorkFailedException($"there is no file {path}");
         if (isStandardInput) await invocation.Error.WriteLineAsync("akkacommerce: standard input cannot go on after an interruption: replay a file for that");
 
-        await using var shop = await OpenShop.OpenAsync(invocation, cancel);
+        await using var shop = await OpenShop.OpenOrMakeAsync(invocation, cancel);
         var replay = new ReplayFile(shop.Log, new ReplayDeadLetters(shop.Stores.Database, shop.Stores.Grid), shop.Materializer, invocation.Time);
-        var options = new ReplayOptions { Path = path, Speed = speed, Again = again, OwnRun = (await shop.Stores.Runs.FindSimulationAsync(cancel))?.RunId };
+        var late = await LateCount.BeginAsync(shop.Stores, invocation.Time, cancel);
+        var options = new ReplayOptions
+        {
+            Path = path,
+            Speed = speed,
+            Again = again,
+            OwnRun = (await shop.Stores.Runs.FindSimulationAsync(cancel))?.RunId,
+            ClosedThrough = late.ClosedThrough,
+        };
         try
         {
-            Write(invocation.Output.Text, await replay.RunAsync(options, input: null, cancel));
+            var result = await replay.RunAsync(options, input: null, cancel);
+            Write(invocation.Output.Text, result with { Late = result.Accepted == 0 ? 0 : await late.CountAsync(result.Late, cancel) });
         }
         catch (WriterFencedException)
         {
@@ -57,6 +67,6 @@ internal sealed class ReplayCommand : ProgramCommand
             return;
         }
         var before = result.AlreadyThere > 0 ? $", already there {Show.Count(result.AlreadyThere)}" : "";
-        output.WriteLine($"accepted {Show.Count(result.Accepted)}{before}, rejected {Show.Count(result.Rejected)}");
+        output.WriteLine($"accepted {Show.Count(result.Accepted)}{before}, rejected {Show.Count(result.Rejected)}{(result.Late > 0 ? $", late {Show.Count(result.Late)}" : "")}");
     }
 }

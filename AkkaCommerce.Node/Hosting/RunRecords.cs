@@ -10,13 +10,14 @@ namespace AkkaCommerce.Node.Hosting;
 /// </summary>
 internal static class RunRecords
 {
+    /// <param name="shards">The log's own.</param>
     public static LogRun Log(string identity, int shards, RunOptions run, LogRun? kept)
     {
         var asked = run.Analytics;
         return new LogRun
         {
             Identity = identity,
-            Shards = kept is null || run.Simulation.Given.Contains("shards") ? run.Simulation.Shards : shards,
+            Shards = run.Simulation.Given.Contains("shards") ? run.Simulation.Shards : shards,
             Pane = Of("pane", asked.Pane, kept?.Pane),
             Window = Of("window", asked.Window, kept?.Window),
             Lateness = Of("lateness", asked.Lateness, kept?.Lateness),

@@ -68,8 +68,9 @@ internal sealed class RunningShop : IDisposable
     private LogRun Wanted(RunOptions run, LogRun? kept)
     {
         if (MemoryLog is { } memory) return RunRecords.Log(memory.Identity!, memory.Shards, run, kept);
-        FileLog = FileLog with { Shards = kept?.Shards ?? run.Simulation.Shards };
+        FileLog = FileLog with { Shards = kept?.Shards ?? (File.Exists(Folder.Log) ? null : run.Simulation.Shards) };
         var (identity, shards) = SqliteEventLog.Identify(FileLog);
+        FileLog = FileLog with { Shards = shards };
         return RunRecords.Log(identity, shards, run, kept);
     }
 
