@@ -1,0 +1,104 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Serialization;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using AkkaCommerce.Analytics.Hosting;
+using AkkaCommerce.Simulation.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AkkaCommerce.Tests.VirtualTime;
+
+/// <summary>
+/// An actor system whose time passes only when a test says so, and in which every message goes through its serializer. Two hands move time:
+/// timers follow the scheduler, and what an actor calls now is <see cref="Clock"/>.
+/// </summary>
+public abstract class VirtualTimeKit : TestKit
+{
+    private const string Hocon =
+        """
+        akka {
+          loglevel = OFF
+          stdout-loglevel = OFF
+          scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
+          actor.serialize-messages = on
+          persistence.journal {
+            plugin = "akka.persistence.journal.book"
+            book { class = "AkkaCommerce.Tests.VirtualTime.BookJournal, AkkaCommerce.Tests", replay-filter.mode = off }
+          }
+        }
+        """;
+
+    /// <summary>The longest that any real thing is waited for: a bound on failure, never on success.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    private readonly TestProbe _settling;
+
+    private protected VirtualTimeKit() : this(new JournalBook()) { }
+
+    private VirtualTimeKit(JournalBook journal) : base(Setup(journal))
+    {
+        Journal = journal;
+        _settling = CreateTestProbe("settling");
+    }
+
+    /// <summary>What actors call now: 2025-09-07T12:00:00Z at first.</summary>
+    protected FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(1_757_246_400_000));
+
+    /// <summary>The rows of the journal, which outlive any actor.</summary>
+    private protected JournalBook Journal { get; }
+
+    /// <summary>Both clock and timers move on, step by step; after each step the actor has done what it had to do.</summary>
+    protected void Pass(TimeSpan time, IActorRef actor)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= Step)
+        {
+            var step = left < Step ? left : Step;
+            Clock.Advance(step);
+            Timers(step);
+            Settle(actor);
+        }
+    }
+
+    /// <summary>Timers alone move on.</summary>
+    protected void Timers(TimeSpan time) => ((TestScheduler)Sys.Scheduler).Advance(time);
+
+    /// <summary>The actor has dealt with everything it was told so far.</summary>
+    protected void Settle(IActorRef actor)
+    {
+        actor.Tell(new Identify(null), _settling);
+        _settling.ExpectMsg<ActorIdentity>(Patience);
+    }
+
+    /// <summary>What the probe hears next, within whatever time its actor's timers need; the clock stands still.</summary>
+    protected T Hears<T>(TestProbe probe, Func<T, bool>? which = null)
+    {
+        for (var steps = Patience / Step * 10; steps > 0; steps--)
+        {
+            if (probe.ReceiveOne(TimeSpan.FromMilliseconds(5)) is T heard && (which is null || which(heard))) return heard;
+            if (!probe.HasMessages) Timers(Step);
+        }
+        throw new TimeoutException($"No {typeof(T).Name} came.");
+    }
+
+    /// <summary>All that the probe has heard and not yet told.</summary>
+    protected static List<T> Heard<T>(TestProbe probe)
+    {
+        var heard = new List<T>();
+        while (probe.HasMessages)
+            if (probe.ReceiveOne(TimeSpan.Zero) is T message)
+                heard.Add(message);
+        return heard;
+    }
+
+    private static ActorSystemSetup Setup(JournalBook journal) => ActorSystemSetup.Create(
+        BootstrapSetup.Create().WithConfig(Hocon),
+        journal,
+        SerializationSetup.Create(system =>
+        [
+            SerializerDetails.Create("simulation", new SimulationSerializer(system), [.. SimulationSerializer.Types]),
+            SerializerDetails.Create("analytics", new AnalyticsSerializer(system), [.. AnalyticsSerializer.Types]),
+        ]));
+}
