@@ -16,6 +16,8 @@ public sealed class LocalWriters
     private readonly ConcurrentDictionary<IActorRef, bool> _writers = new();
     private readonly ConcurrentDictionary<Task, bool> _closing = new();
 
+    private int _incarnations;
+
     /// <summary>The node stops: a writer made now does nothing.</summary>
     public bool AreFinishing { get; private set; }
 
@@ -33,6 +35,9 @@ public sealed class LocalWriters
         var all = Task.WhenAll(_closing.Keys);
         await Task.WhenAny(all, Task.Delay(Bound, time));
     }
+
+    /// <summary>Counts the incarnations of all writers of this node: a writer that is restarted forgets how many it had.</summary>
+    internal int CountIncarnation() => Interlocked.Increment(ref _incarnations);
 
     internal void Add(IActorRef writer) => _writers.TryAdd(writer, true);
 

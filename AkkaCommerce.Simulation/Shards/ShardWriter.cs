@@ -23,7 +23,6 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
     private readonly IMaterializer _materializer = Context.Materializer();
     private readonly long _started;
     private LogSink? _sink;
-    private int _incarnations;
 
     public ShardWriter(ShardWriterParts parts, int shard)
     {
@@ -81,7 +80,7 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
         CloseLog();
     }
 
-    long IWriterShell<IActorRef>.NextIncarnation() => (long)Self.Path.Uid << 20 | (uint)++_incarnations;
+    long IWriterShell<IActorRef>.NextIncarnation() => ((long)Self.Path.Uid << 20) + _parts.Local.CountIncarnation();
 
     void IWriterShell<IActorRef>.Open(long incarnation) => OpenAsync(incarnation, _stopped.Token)
         .PipeTo(Self, success: opened => opened, failure: cause => new LogFailed(incarnation, cause));
