@@ -133,12 +133,11 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
 
     private void Failed(LogFailed failed)
     {
-        if (!_core.IsCurrent(failed.Incarnation)) return;
         var fenced = failed.Cause is WriterFencedException;
+        if (!_core.Failed(failed.Incarnation, fenced, Now)) return;
         if (StoreIsFull.Of(failed.Cause) is { } full) Context.System.EventStream.Publish(full);
         if (fenced) _log.Warning("Another writer has opened shard {0}: this one gives way for a while.", _shard);
-        else _log.Warning(failed.Cause, "The log of shard {0} failed: it is opened again, and its last progress tells what went through.", _shard);
-        _core.Failed(failed.Incarnation, fenced, Now);
+        else _log.Warning("The log of shard {0} failed ({1}): it is opened again, and its last progress tells what went through.", _shard, failed.Cause.Message);
     }
 
     private void CloseLog()

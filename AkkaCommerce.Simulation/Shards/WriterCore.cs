@@ -88,14 +88,18 @@ public sealed class WriterCore<TAddress> where TAddress : class
         else Go(now);
     }
 
-    /// <summary>The log could not be opened, or failed with a batch whose outcome is unknown, or a newer writer has opened it.</summary>
-    public void Failed(long incarnation, bool fenced, TimeSpan now)
+    /// <summary>
+    /// The log could not be opened, or failed with a batch whose outcome is unknown, or a newer writer has opened it. False where the log is of no use
+    /// to this incarnation any more, so that nothing follows from it.
+    /// </summary>
+    public bool Failed(long incarnation, bool fenced, TimeSpan now)
     {
-        if (!IsCurrent(incarnation) || State is not (WriterState.Opening or WriterState.Rebuilding or WriterState.Ready or WriterState.Finishing)) return;
+        if (!IsCurrent(incarnation) || State is not (WriterState.Opening or WriterState.Rebuilding or WriterState.Ready or WriterState.Finishing)) return false;
         var finishing = State == WriterState.Finishing;
         Drop(finishing ? WriterState.Finishing : fenced ? WriterState.Fenced : WriterState.Reopening);
         _until = now + (fenced ? Pause(WriterSettings.FencePause, WriterSettings.LongestFence, _fences++)
             : Pause(WriterSettings.ReopenPause, WriterSettings.LongestReopen, _failures++));
+        return true;
     }
 
     /// <summary>A shopper's answer. Of another step or incarnation, or a second one: dropped, its buffer left to the collector.</summary>
