@@ -18,8 +18,11 @@ public abstract class VirtualTimeKit : TestKit
     private const string Hocon =
         """
         akka {
-          loglevel = OFF
+          loggers = []
+          loglevel = WARNING
           stdout-loglevel = OFF
+          log-dead-letters = off
+          log-dead-letters-during-shutdown = off
           scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
           actor.serialize-messages = on
           persistence.journal {
@@ -32,7 +35,7 @@ public abstract class VirtualTimeKit : TestKit
     /// <summary>The longest that any real thing is waited for: a bound on failure, never on success.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
 
     private readonly TestProbe _settling;
 
@@ -65,17 +68,20 @@ public abstract class VirtualTimeKit : TestKit
     /// <summary>Timers alone move on.</summary>
     protected void Timers(TimeSpan time) => ((TestScheduler)Sys.Scheduler).Advance(time);
 
-    /// <summary>The actor has dealt with everything it was told so far.</summary>
+    /// <summary>The actor has dealt with everything it was told so far, and with what it told itself meanwhile.</summary>
     protected void Settle(IActorRef actor)
     {
-        actor.Tell(new Identify(null), _settling);
-        _settling.ExpectMsg<ActorIdentity>(Patience);
+        for (var round = 0; round < 2; round++)
+        {
+            actor.Tell(new Identify(round), _settling);
+            _settling.ExpectMsg<ActorIdentity>(Patience);
+        }
     }
 
     /// <summary>What the probe hears next, within whatever time its actor's timers need; the clock stands still.</summary>
     protected T Hears<T>(TestProbe probe, Func<T, bool>? which = null)
     {
-        for (var steps = Patience / Step * 10; steps > 0; steps--)
+        for (var steps = Patience / Step * 20; steps > 0; steps--)
         {
             if (probe.ReceiveOne(TimeSpan.FromMilliseconds(5)) is T heard && (which is null || which(heard))) return heard;
             if (!probe.HasMessages) Timers(Step);
