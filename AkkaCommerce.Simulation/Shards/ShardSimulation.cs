@@ -95,10 +95,14 @@ public sealed class ShardSimulation
     /// <summary>
     /// Takes a user's answer to the step, and its buffer. False for a second answer, or a user that is not due: then the buffer is left alone.
     /// </summary>
+    /// <exception cref="InvalidOperationException">It holds what is not due in the step, or says that something is due that should be in it.</exception>
     public bool Accept(int user, EventBuffer events, Timestamp nextDue)
     {
         var slot = Due.BinarySearch(user);
         if (slot < 0 || _answers[slot] is not null) return false;
+        var step = Step!.Value;
+        if (nextDue <= step.To || events.Count > 0 && (events.Entries[0].Due <= step.From.Milliseconds || events.Entries[^1].Due > step.To.Milliseconds))
+            throw new InvalidOperationException($"Shopper {user} answers the step ({step.From}, {step.To}] with events of another, next due at {nextDue}.");
         _answers[slot] = events;
         _nextDues[slot] = nextDue.Milliseconds;
         Waiting--;
@@ -128,7 +132,7 @@ public sealed class ShardSimulation
     /// <summary>Ends the gathered step with its answers in order; <see cref="Release"/> gives their buffers back.</summary>
     internal (EventBuffer?[] Answers, EventMerge Order) Merge()
     {
-        if (!IsGathered) throw new InvalidOperationException("No step is gathered.");
+        if (!IsGathered) throw new InvalidOperationException($"The step is not gathered: {Waiting} of {_dueCount} have not answered.");
         var step = Step!.Value;
         _merge.Order(_answers.AsSpan(0, _dueCount), step.From.Milliseconds);
         for (var i = 0; i < _dueCount; i++) _wheel.Set(_dueMembers[i], _nextDues[i]);

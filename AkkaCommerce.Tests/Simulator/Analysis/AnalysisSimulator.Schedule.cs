@@ -21,21 +21,11 @@ internal sealed partial class AnalysisSimulator
         }
     }
 
-    private void ABoardActs()
-    {
-        _boards = [.. _boards.Where(board => !board.IsDead).TakeLast(2)];
-        if (_boards.Count == 0 || Chance(.03)) _boards.Add(new SimulatedBoard(this));
-        var board = _boards[Below(_boards.Count)];
-        if (Chance(.5)) board.Finalize(Between(1, 4));
-        else
-            foreach (var analyst in _analysts.SelectMany(of => of).Where(analyst => !analyst.IsDead)) analyst.Exchange(board);
-    }
-
     private void AnAnalystActs()
     {
         var shard = Below(Shards);
         if (shard == _slow && Chance(.85)) return;
-        var incarnations = _analysts[shard];
+        var incarnations = Analysts[shard];
         incarnations.RemoveAll(analyst => analyst.IsDead);
         var y = Next();
         if (incarnations.Count == 0 || (y < _crashes / 2 && incarnations.Count < 3))
@@ -56,7 +46,7 @@ internal sealed partial class AnalysisSimulator
 
     private void Grow()
     {
-        Run = Run! with { Until = new Timestamp(Until + _extend) };
+        _run = Run! with { Until = new Timestamp(Until + _extend) };
         _extend = 0;
         Say($"until grows to {Until}");
     }
@@ -66,7 +56,7 @@ internal sealed partial class AnalysisSimulator
         for (var i = 0; i < 30; i++)
         {
             Tick(2);
-            foreach (var of in _analysts)
+            foreach (var of in Analysts)
                 if (!of[^1].IsDead) of[^1].Fair();
         }
         Grow();
@@ -90,36 +80,33 @@ internal sealed partial class AnalysisSimulator
     /// <summary>New incarnations everywhere, and no more faults, until all that is promised is final. The old ones pause, some with an entry on its way.</summary>
     private void Drain()
     {
-        HasFaults = false;
+        _faulty = false;
         FinishProducers();
-        _zombies = [.. _analysts.SelectMany(of => of).Where(analyst => !analyst.IsDead)];
+        _zombies = [.. Analysts.SelectMany(of => of).Where(analyst => !analyst.IsDead)];
         _held = [.. InFlight.Where(_ => Chance(.7))];
         InFlight = [.. InFlight.Except(_held)];
         for (var shard = 0; shard < Shards; shard++)
         {
-            _analysts[shard].Clear();
+            Analysts[shard].Clear();
             Spawn(shard);
         }
-        _boards = [new SimulatedBoard(this)];
+        Boards = [new SimulatedBoard(this)];
         long? goal = null;
         for (var round = 0; round < 1500; round++, _step++)
         {
             for (var shard = 0; shard < Shards; shard++)
             {
-                if (_analysts[shard][^1].IsDead) Spawn(shard);
-                _analysts[shard][^1].Fair();
+                if (Analysts[shard][^1].IsDead) Spawn(shard);
+                Analysts[shard][^1].Fair();
             }
-            if (_boards[^1].IsDead) _boards.Add(new SimulatedBoard(this));
-            var board = _boards[^1];
-            foreach (var of in _analysts) of[^1].Exchange(board);
-            for (var i = 0; i < 3 && !board.IsDead; i++) board.Finalize(64);
+            AFairBoardActs();
             Tick();
-            if (round == 20 && Chance(.1) && !IsOrderly) Wall = Math.Max(0, Wall - 3000);
-            if (!_analysts.All(of => of[^1].IsIdle)) continue;
+            if (round == 20 && Chance(.1) && !IsOrderly) _wall = Math.Max(0, Wall - 3000);
+            if (!Analysts.All(of => of[^1].IsIdle)) continue;
             if (goal is { } known && (Tables.Received.Pane ?? -1) >= known) return;
-            goal = AnalysisChecks.Promised(this);
+            goal = ChainChecks.Promised(this);
         }
-        throw new AnalysisFailure($"Stuck: final through {Tables.Received.Pane}, promised {AnalysisChecks.Promised(this)}; " + string.Join("; ", _analysts.Select(of => of[^1]).Select(analyst =>
+        throw new AnalysisFailure($"Stuck: final through {Tables.Received.Pane}, promised {ChainChecks.Promised(this)}; " + string.Join("; ", Analysts.Select(of => of[^1]).Select(analyst =>
             $"{analyst} closed {analyst.Core.ClosedThrough.Milliseconds} complete {analyst.Core.CompleteThrough.Milliseconds} held back by {analyst.Core.HeldBackBy}, "
             + $"at {analyst.Core.Positions} of {Logs[analyst.Shard].Ends(true)}, replaying {analyst.Core.IsReplaying}, idle {analyst.IsIdle}")));
     }
@@ -129,7 +116,7 @@ internal sealed partial class AnalysisSimulator
     {
         InFlight.AddRange(_held);
         _held = [];
-        HasFaults = false;
+        _faulty = false;
         for (var i = 0; i < 120; i++)
         {
             foreach (var zombie in _zombies)
@@ -140,23 +127,23 @@ internal sealed partial class AnalysisSimulator
                 zombie.Persist();
                 zombie.Acknowledge();
                 zombie.WriteRows();
-                zombie.Exchange(_boards[^1]);
+                zombie.Exchange(Boards[^1]);
             }
             Database();
-            if (!_boards[^1].IsDead) _boards[^1].Finalize(64);
+            if (!Boards[^1].IsDead) Boards[^1].Finalize(64);
         }
     }
 
     /// <summary>Old, new and far-ahead events of strangers after the end, with faults.</summary>
     private void Epilogue()
     {
-        HasFaults = true;
+        _faulty = true;
         for (var shard = 0; shard < Shards; shard++)
         {
             var top = Math.Max(From, Logs[shard].Committed().Select(slot => slot.Record.Time ?? 0).DefaultIfEmpty().Max());
             var s = shard;
             _strangers.Add(new ModelStranger(this, Logs[s], Enumerable.Range(0, Between(0, 4))
-                .Select(_ => Visit(s, Math.Max(0, top + Pick(-30, -8, 0, 9, 40)), Below(Topics.EventTopics))).ToArray()));
+                .Select(_ => Visit(s, Math.Max(0, top + Pick(-30, -8, 0, 9, 40)), Below(Topics.EventTopics))).Select(ModelStranger.Record).ToArray()));
         }
         Chaos(400);
     }

@@ -32,9 +32,9 @@ internal enum AnalysisKind
 /// One seed of the analysis half: the real analysts and board over a log, a journal and tables that fail, all in one thread and one order. A tick is
 /// a millisecond, a pane four, a window four panes. What is written in the end is held against the log by brute force (<see cref="AnalysisChecks"/>).
 /// </summary>
-internal sealed partial class AnalysisSimulator
+internal sealed partial class AnalysisSimulator : AnalysisWorld
 {
-    public const int Shards = 2;
+    public const int ShardCount = 2;
     public const int Pane = 4;
     public const int Window = 4;
     public const int Lateness = 4;
@@ -54,33 +54,32 @@ internal sealed partial class AnalysisSimulator
 
     public static readonly long OwnRun = Shop.RunId;
 
-    private static readonly int[][] Users = [.. Enumerable.Range(0, Shards).Select(shard => Enumerable.Range(0, 100).Where(user => Partitioner.ShardOf(user, Shards) == shard).Take(4).ToArray())];
+    private static readonly int[][] Users = [.. Enumerable.Range(0, ShardCount).Select(shard => Enumerable.Range(0, 100).Where(user => Partitioner.ShardOf(user, ShardCount) == shard).Take(4).ToArray())];
 
-    private readonly Random _random;
-    private readonly AnalysisFault _faults;
     private readonly Action<string>? _trace;
     private readonly List<ModelSimulation> _simulations = [];
     private readonly List<ModelStranger> _strangers = [];
-    private readonly List<SimulatedAnalyst>[] _analysts = [.. Enumerable.Range(0, Shards).Select(_ => new List<SimulatedAnalyst>())];
     private readonly int? _slow, _starved;
     private readonly double _crashes, _share;
     private readonly bool _retires;
-    private List<SimulatedBoard> _boards = [];
     private List<Flight> _held = [];
     private List<SimulatedAnalyst> _zombies = [];
     private int _extend, _draw, _step;
-    private long _mono, _order;
+    private long _mono, _wall;
+    private bool _faulty = true;
+    private SimulationRun? _run;
 
     public AnalysisSimulator(int seed, AnalysisMutation broken = AnalysisMutation.None, AnalysisFault faults = AnalysisFault.None, Action<string>? trace = null)
+        : base(new Random(seed * 2 + 1), ShardCount, broken, faults)
     {
-        (_random, Broken, _faults, _trace) = (new Random(seed * 2 + 1), broken, faults, trace);
+        _trace = trace;
         Kind = Pick(AnalysisKind.Simulation, AnalysisKind.Simulation, AnalysisKind.Mixed, AnalysisKind.Mixed,
             AnalysisKind.Strangers, AnalysisKind.Static, AnalysisKind.CatchUp, AnalysisKind.Stray);
         Stride = !IsOrderly && Chance(.3) ? 8 : Between(1, 3);
         (_slow, _crashes, _share) = (Pick<int?>(null, null, 0, 1), Pick(0, .002, .006), Pick(.03, .08, .14));
         (Asks, _starved) = (Pick(1, .05), Pick<int?>(null, null, null, 0));
-        Wall = Chance(.5) && Kind != AnalysisKind.Static ? From : 5000;
-        if (HasSimulation) Run = Shop with { Until = new Timestamp(From + (IsOrderly ? 60 : Between(6, 16)) * Pane) };
+        _wall = Chance(.5) && Kind != AnalysisKind.Static ? From : 5000;
+        if (HasSimulation) _run = Shop with { Until = new Timestamp(From + (IsOrderly ? 60 : Between(6, 16)) * Pane) };
         _extend = HasSimulation && !IsOrderly && Chance(.4) ? Between(1, 6) * Pane : 0;
         (Extends, _retires) = (_extend > 0, Chance(.5));
         Options = new AnalysisOptions
@@ -99,34 +98,22 @@ internal sealed partial class AnalysisSimulator
     }
 
     public AnalysisKind Kind { get; }
-    public AnalysisMutation Broken { get; }
-    public AnalysisOptions Options { get; }
-    public ModelPartition[] Logs { get; } = [.. Enumerable.Range(0, Shards).Select(shard => new ModelPartition(shard))];
-    public ModelJournal[] Journals { get; } = [.. Enumerable.Range(0, Shards).Select(_ => new ModelJournal())];
-    public ModelTables Tables { get; } = new(Shards);
-    public List<Flight> InFlight { get; private set; } = [];
-    public SimulationRun? Run { get; private set; }
+    public override AnalysisOptions Options { get; }
+    public override SimulationRun? Run => _run;
     public long Until => Run?.Until?.Milliseconds ?? 0;
-    public long Wall { get; private set; }
-    public TimeSpan Mono => TimeSpan.FromMilliseconds(Has(AnalysisFault.WallClock) ? Wall : _mono);
-    public bool HasFaults { get; private set; } = true;
+    public override long Wall => _wall;
+    public override TimeSpan Mono => TimeSpan.FromMilliseconds(Has(AnalysisFault.WallClock) ? Wall : _mono);
+    public override bool HasFaults => _faulty;
     public bool HasSimulation => Kind is not (AnalysisKind.Strangers or AnalysisKind.Static);
-    public bool IsOrderly => Kind is AnalysisKind.CatchUp or AnalysisKind.Stray;
+    public override bool IsOrderly => Kind is AnalysisKind.CatchUp or AnalysisKind.Stray;
+    public override bool IsNeverLate => Kind is AnalysisKind.Simulation or AnalysisKind.CatchUp || !Extends;
     public bool Extends { get; }
     public int Stride { get; }
-    public double Asks { get; }
-    public long MostOpen { get; set; }
+    public override double Asks { get; }
 
-    public bool Has(AnalysisFault fault) => (_faults & fault) != 0;
-    public int Between(int least, int greatest) => _random.Next(least, greatest + 1);
-    public int Below(int bound) => _random.Next(bound);
-    public double Next() => _random.NextDouble();
-    public bool Chance(double share) => _random.NextDouble() < share;
-    public T Pick<T>(params ReadOnlySpan<T> of) => of[_random.Next(of.Length)];
     /// <summary>Whether the log is silent to a shard's analyst now, in the seeds where it is slow.</summary>
-    public bool Starves(int shard) => HasFaults && shard == _starved && !Chance(.002);
-    public long NextOrder() => ++_order;
-    public void Say(string text) => _trace?.Invoke($"{_step,6} wall {Wall,6} {text}");
+    public override bool Starves(int shard) => HasFaults && shard == _starved && !Chance(.002);
+    public override void Say(string text) => _trace?.Invoke($"{_step,6} wall {Wall,6} {text}");
 
     /// <exception cref="AnalysisFailure">Something is wrong.</exception>
     public void RunAll()
@@ -142,43 +129,20 @@ internal sealed partial class AnalysisSimulator
         if (HasSimulation && _retires)
         {
             FinishProducers();
-            Run = Run! with { Retired = true };
+            _run = Run! with { Retired = true };
         }
         Drain();
         Check();
-    }
-
-    /// <summary>One insert into a journal is decided.</summary>
-    public void Database()
-    {
-        if (InFlight.Count == 0) return;
-        var at = Below(InFlight.Count);
-        var flight = InFlight[at];
-        InFlight.RemoveAt(at);
-        if (HasFaults && Chance(.05))
-        {
-            flight.Done = false;
-            return;
-        }
-        var (shard, entry) = (flight.By.Shard, flight.Entry);
-        var freed = entry.Name.Number <= Journals[shard].Deleted;
-        flight.Done = Journals[shard].Insert(entry);
-        if (flight.Done != true) return;
-        Say($"journal {shard}: {entry.Name}{(entry.IsClaim ? " claims" : "")}, closes {string.Join(' ', entry.Closes.Select(close => close.Pane))}, counts {entry.Counts.Count}, at {entry.Positions}{(freed ? ", a freed number" : "")}");
-        if (!freed && _analysts[shard].Exists(analyst => analyst.Serves && analyst.Order > flight.By.Order && !analyst.IsDead))
-            throw new AnalysisFailure("An older incarnation's entry came in after a newer one had begun to serve.");
     }
 
     private void Check() => new AnalysisChecks(this).Check();
 
     private void Tick(int time = 1)
     {
-        Wall += time;
+        _wall += time;
         _mono += time;
-        if (HasFaults && Kind != AnalysisKind.Static && !IsOrderly && Chance(.02)) Wall = Math.Max(0, Wall + Pick(-60, 60, -3000, 3000));
+        if (HasFaults && Kind != AnalysisKind.Static && !IsOrderly && Chance(.02)) _wall = Math.Max(0, Wall + Pick(-60, 60, -3000, 3000));
     }
-
-    private void Spawn(int shard) => _analysts[shard].Add(new SimulatedAnalyst(this, shard, 1000 + NextOrder()));
 
     private HandMadeEvent Visit(int shard, long time, int topic) => new(
         Users[shard][Below(4)], topic switch { 0 => EventType.PageView, 1 => Pick(EventType.AddToCart, EventType.RemoveFromCart), 2 => EventType.Purchase, _ => Pick(EventType.SessionStart, EventType.SessionEnd) },
@@ -214,10 +178,10 @@ internal sealed partial class AnalysisSimulator
             };
             if (others.Count > 8 && Kind != AnalysisKind.Static)
             {
-                _strangers.Add(new ModelStranger(this, Logs[shard], others.Where((_, i) => i % 2 == 1)));
+                _strangers.Add(new ModelStranger(this, Logs[shard], others.Where((_, i) => i % 2 == 1).Select(ModelStranger.Record)));
                 others = [.. others.Where((_, i) => i % 2 == 0)];
             }
-            if (others.Count > 0) _strangers.Add(new ModelStranger(this, Logs[shard], others));
+            if (others.Count > 0) _strangers.Add(new ModelStranger(this, Logs[shard], others.Select(ModelStranger.Record)));
         }
     }
 

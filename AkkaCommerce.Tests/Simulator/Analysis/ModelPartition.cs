@@ -7,11 +7,17 @@ using AkkaCommerce.Tests.Analytics.Hosting;
 namespace AkkaCommerce.Tests.Simulator.Analysis;
 
 /// <summary>A record of the model's log.</summary>
-/// <param name="Event">Null: progress, or no event at all.</param>
+/// <param name="Own">Whether it is the simulation's.</param>
 /// <param name="Time">Of the event; null: it has none that can be read.</param>
-internal sealed record ModelRecord(HandMadeEvent? Event, bool Own, long? Time, byte[] Key, byte[] Value)
+internal sealed record ModelRecord(int Topic, bool Own, long? Time, byte[] Key, byte[] Value)
 {
     public long Appended { get; init; }
+
+    /// <summary>What it was made of; null: by no hand.</summary>
+    public HandMadeEvent? Event { get; init; }
+
+    /// <summary>Whether it is no event that may be counted, whenever it comes.</summary>
+    public bool IsSpoilt { get; init; }
 }
 
 /// <summary>
@@ -20,19 +26,20 @@ internal sealed record ModelRecord(HandMadeEvent? Event, bool Own, long? Time, b
 /// </summary>
 internal sealed class ModelPartition(int shard)
 {
+    /// <summary>Topics that an analyst reads.</summary>
     public const int TopicCount = (int)Topic.Progress + 1;
 
-    private readonly List<(int Transaction, ModelRecord? Record)>[] _slots = [[], [], [], [], []];
+    private readonly List<(int Transaction, ModelRecord? Record)>[] _slots = [[], [], [], [], [], []];
     private readonly List<bool?[]> _states = [];
-    private readonly int[] _stable = new int[TopicCount];
+    private readonly int[] _stable = new int[Topics.Count];
 
     public int Begin()
     {
-        _states.Add(new bool?[TopicCount]);
+        _states.Add(new bool?[Topics.Count]);
         return _states.Count - 1;
     }
 
-    public void Append(int transaction, int topic, ModelRecord record) => _slots[topic].Add((transaction, record));
+    public void Append(int transaction, ModelRecord record) => _slots[record.Topic].Add((transaction, record));
 
     public void Mark(int transaction, int topic, bool committed)
     {
@@ -52,7 +59,7 @@ internal sealed class ModelPartition(int shard)
     public Positions Ends(bool counting)
     {
         Positions ends = default;
-        for (var k = 0; k < TopicCount; k++) ends[k] = counting ? _slots[k].Count : StableEnd(k);
+        for (var k = 0; k < Topics.Count; k++) ends[k] = counting ? _slots[k].Count : StableEnd(k);
         return ends;
     }
 
@@ -66,12 +73,16 @@ internal sealed class ModelPartition(int shard)
 
     public ModelRecord At(int topic, long offset) => _slots[topic][(int)offset].Record!;
 
-    public IEnumerable<(int Topic, long Offset, ModelRecord Record)> Committed()
+    /// <summary>Every event that is committed.</summary>
+    public IEnumerable<(int Topic, long Offset, ModelRecord Record)> Committed() => Enumerable.Range(0, Topics.EventTopics).SelectMany(Committed);
+
+    /// <summary>Every record of a topic that is committed.</summary>
+    public IEnumerable<(int Topic, long Offset, ModelRecord Record)> Committed(int topic)
     {
-        for (var k = 0; k < Topics.EventTopics; k++)
-            for (var o = 0; o < _slots[k].Count; o++)
-                if (_slots[k][o] is { Record: { } record } slot && _states[slot.Transaction][k] == true)
-                    yield return (k, o, record);
+        var slots = _slots[topic];
+        for (var o = 0; o < slots.Count; o++)
+            if (slots[o] is { Record: { } record } slot && _states[slot.Transaction][topic] == true)
+                yield return (topic, o, record);
     }
 
     /// <summary>One record as the log's reader gives it, or none, and where reading goes on.</summary>

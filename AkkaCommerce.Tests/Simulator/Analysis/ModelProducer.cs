@@ -6,7 +6,7 @@ using AkkaCommerce.Tests.Analytics.Hosting;
 namespace AkkaCommerce.Tests.Simulator.Analysis;
 
 /// <summary>One transaction at a time: records, a decision, then a marker a topic in any order. What was aborted is written again.</summary>
-internal abstract class ModelProducer(AnalysisSimulator world, ModelPartition log)
+internal abstract class ModelProducer(AnalysisWorld world, ModelPartition log)
 {
     private readonly List<int> _marks = [];
     private readonly SortedSet<int> _topics = [];
@@ -31,7 +31,7 @@ internal abstract class ModelProducer(AnalysisSimulator world, ModelPartition lo
         return true;
     }
 
-    protected AnalysisSimulator World => world;
+    protected AnalysisWorld World => world;
 
     protected abstract List<ModelRecord> Plan();
 
@@ -39,10 +39,10 @@ internal abstract class ModelProducer(AnalysisSimulator world, ModelPartition lo
 
     private void Write(List<ModelRecord> todo)
     {
-        var topics = todo.Select(TopicOf).Distinct().ToArray();
+        var topics = todo.Select(record => record.Topic).Distinct().ToArray();
         var topic = topics[world.Below(topics.Length)];
-        var at = todo.FindIndex(record => TopicOf(record) == topic);
-        log.Append(_transaction, topic, todo[at] with { Appended = world.Wall });
+        var at = todo.FindIndex(record => record.Topic == topic);
+        log.Append(_transaction, todo[at] with { Appended = world.Wall });
         _topics.Add(topic);
         todo.RemoveAt(at);
     }
@@ -63,16 +63,15 @@ internal abstract class ModelProducer(AnalysisSimulator world, ModelPartition lo
         if (_committed) Committed();
     }
 
-    protected static ModelRecord Event(HandMadeEvent e, long run)
+    protected static ModelRecord Event(HandMadeEvent e, long run, bool own = false)
     {
         var id = new EventId(run, e.User, 20_000 + e.Draw / EventId.MaxDraw, 1, e.Draw % EventId.MaxDraw);
-        return new ModelRecord(e, run == AnalysisSimulator.OwnRun, e.Time, Encoding.UTF8.GetBytes(UserIds.Text(e.User)), HandMadeShop.JsonOf(e, id));
+        return new ModelRecord((int)Topics.Of(e.Type), own, e.Time, Encoding.UTF8.GetBytes(UserIds.Text(e.User)), HandMadeShop.JsonOf(e, id)) { Event = e };
     }
 
-    protected static ModelRecord Progress(string source, long? through) => new(null, true, through, Encoding.UTF8.GetBytes(source),
+    public static ModelRecord Progress(string source, long? through) => new((int)Topic.Progress, true, through, Encoding.UTF8.GetBytes(source),
         ProgressCodec.Write(through is { } t ? new Progress(new Timestamp(t)) : new Progress(Timestamp.Min, "line 7")));
 
-    private static int TopicOf(ModelRecord record) => record.Event is { } e ? (int)Topics.Of(e.Type) : (int)Topic.Progress;
 }
 
 /// <summary>The simulation's writer of a shard: events in order, and the progress they make in the same transaction.</summary>
@@ -86,35 +85,40 @@ internal sealed class ModelSimulation(AnalysisSimulator world, ModelPartition lo
     protected override List<ModelRecord> Plan()
     {
         if (_first) _to = AnalysisSimulator.From;
-        else if (Through >= World.Until - 1) return [];
-        else _to = Math.Min(World.Until - 1, Through + World.Between(1, World.Stride * AnalysisSimulator.Pane));
-        return [.. events.Where(e => e.Time > Through && e.Time <= _to).Select(e => Event(e, AnalysisSimulator.OwnRun)), Progress("simulation", _to)];
+        else if (Through >= world.Until - 1) return [];
+        else _to = Math.Min(world.Until - 1, Through + World.Between(1, world.Stride * AnalysisSimulator.Pane));
+        return [.. events.Where(e => e.Time > Through && e.Time <= _to).Select(e => Event(e, AnalysisSimulator.OwnRun, own: true)), Progress("simulation", _to)];
     }
 
     protected override void Committed() => (Through, _first) = (_to, false);
 }
 
 /// <summary>Somebody else: events in any order, now and then with a progress of its own.</summary>
-internal sealed class ModelStranger(AnalysisSimulator world, ModelPartition log, IEnumerable<HandMadeEvent> events) : ModelProducer(world, log)
+internal sealed class ModelStranger(AnalysisWorld world, ModelPartition log, IEnumerable<ModelRecord> records) : ModelProducer(world, log)
 {
     private const long OtherRun = 77;
 
-    private readonly Queue<HandMadeEvent> _events = new(events);
+    private readonly Queue<ModelRecord> _records = new(records);
     private int _count;
 
-    public int Left => _events.Count;
+    public int Left => _records.Count;
+
+    public bool IsDone => _records.Count == 0;
+
+    /// <summary>An event as a stranger writes it.</summary>
+    public static ModelRecord Record(HandMadeEvent e) => Event(e, OtherRun);
 
     protected override List<ModelRecord> Plan()
     {
-        if (_events.Count == 0) return [];
-        _count = Math.Min(_events.Count, World.Between(1, 3));
-        List<ModelRecord> records = [.. _events.Take(_count).Select(e => Event(e, OtherRun))];
+        if (_records.Count == 0) return [];
+        _count = Math.Min(_records.Count, World.Between(1, 3));
+        List<ModelRecord> records = [.. _records.Take(_count)];
         if (World.Chance(.1)) records.Add(Progress("replay", null));
         return records;
     }
 
     protected override void Committed()
     {
-        for (; _count > 0; _count--) _events.Dequeue();
+        for (; _count > 0; _count--) _records.Dequeue();
     }
 }

@@ -7,7 +7,7 @@ namespace AkkaCommerce.Tests.Simulator.Analysis;
 /// The log's stream to one analyst: committed records, one in the pipe, which cannot be delivered while its topic's buffer is full. A topic of which
 /// the analyst holds nothing goes first.
 /// </summary>
-internal sealed class ModelReader(AnalysisSimulator world, ModelPartition log, PartitionAnalysis analysis)
+internal sealed class ModelReader(AnalysisWorld world, ModelPartition log, PartitionAnalysis analysis)
 {
     private readonly long[] _read = new long[ModelPartition.TopicCount];
     private readonly long[] _told = new long[ModelPartition.TopicCount];
@@ -52,15 +52,35 @@ internal sealed class ModelReader(AnalysisSimulator world, ModelPartition log, P
 
     private (int Topic, long Offset, ModelRecord Record)? Next()
     {
-        List<int> visible = [.. Enumerable.Range(0, _read.Length).Where(IsVisible)];
-        if (visible.Count == 0) return null;
-        if (!world.Has(AnalysisFault.AnyTopicFirst) && visible.Exists(k => analysis.HoldsNothingOf((Topic)k)))
-            visible.RemoveAll(k => !analysis.HoldsNothingOf((Topic)k));
-        var topic = world.IsOrderly || world.Chance(.6) ? visible.MinBy(k => log.At(k, log.Settle(k, _read[k])).Appended) : visible[world.Below(visible.Count)];
+        Span<int> visible = stackalloc int[ModelPartition.TopicCount];
+        var (count, hungry) = (0, false);
+        for (var k = 0; k < _read.Length; k++)
+            if (IsVisible(k))
+            {
+                visible[count++] = k;
+                hungry |= analysis.HoldsNothingOf((Topic)k);
+            }
+        if (count == 0) return null;
+        if (hungry && !world.Has(AnalysisFault.AnyTopicFirst))
+        {
+            var all = count;
+            count = 0;
+            for (var i = 0; i < all; i++)
+                if (analysis.HoldsNothingOf((Topic)visible[i])) visible[count++] = visible[i];
+        }
+        var topic = visible[0];
+        if (world.IsOrderly || world.Chance(.6))
+        {
+            for (var i = 1; i < count; i++)
+                if (First(visible[i]).Appended < First(topic).Appended) topic = visible[i];
+        }
+        else topic = visible[world.Below(count)];
         var offset = log.Settle(topic, _read[topic]);
         _read[topic] = offset + 1;
         return (topic, offset, log.At(topic, offset));
     }
+
+    private ModelRecord First(int topic) => log.At(topic, log.Settle(topic, _read[topic]));
 
     /// <summary>What lies beyond the last record is stepped over, and the analyst hears of it.</summary>
     private void TellPosition(int topic)

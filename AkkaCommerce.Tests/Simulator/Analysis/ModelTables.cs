@@ -37,7 +37,7 @@ internal sealed class ModelTables(int shards)
     {
         if (comparing && Received.Version != to.Version - 1) return false;
         foreach (var window in windows)
-            if (!Windows.TryAdd(window.Pane, window) && Windows[window.Pane].Snapshot.Events != window.Snapshot.Events)
+            if (!Windows.TryAdd(window.Pane, window) && SnapshotJson.Write(Windows[window.Pane].Snapshot) != SnapshotJson.Write(window.Snapshot))
                 throw new AnalysisFailure($"A final changed: pane {window.Pane}.");
         if (to.Pane < Received.Pane) throw new AnalysisFailure($"Received goes back from {Received.Pane} to {to.Pane}.");
         Received = to;

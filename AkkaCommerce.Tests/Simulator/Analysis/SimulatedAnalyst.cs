@@ -11,9 +11,9 @@ internal sealed record Flight(SimulatedAnalyst By, AnalystEntry Entry)
 }
 
 /// <summary>One incarnation of an analyst: the real core, and a shell that may stop before any step.</summary>
-internal sealed class SimulatedAnalyst(AnalysisSimulator world, int shard, long incarnation)
+internal sealed class SimulatedAnalyst(AnalysisWorld world, int shard, long incarnation)
 {
-    private readonly PartitionAnalysis _core = new(shard, AnalysisSimulator.Shards, world.Options, incarnation, world.Broken);
+    private readonly PartitionAnalysis _core = new(shard, world.Shards, world.Options, incarnation, world.Broken);
     private ModelReader? _reader;
     private Positions? _ends;
     private bool _asked, _rowsStored;
@@ -40,9 +40,9 @@ internal sealed class SimulatedAnalyst(AnalysisSimulator world, int shard, long 
         var x = world.Next();
         if (x < .36)
         {
-            if (!world.Starves(shard)) _reader!.Step();
+            for (var i = world.Between(1, world.Burst); i > 0 && !world.Starves(shard); i--) _reader!.Step();
         }
-        else if (x < .66) _core.Fold(1);
+        else if (x < .66) _core.Fold(world.Between(1, world.Burst));
         else if (x < .71)
         {
             if (world.Next() < world.Asks) AskEnds();
@@ -61,12 +61,11 @@ internal sealed class SimulatedAnalyst(AnalysisSimulator world, int shard, long 
     {
         if (!IsRecovered) Recover();
         _core.Hear(world.Run);
-        for (var i = 0; i < 6; i++) _reader!.Step();
-        for (var i = 0; i < 4; i++)
+        for (var burst = 0; burst < world.Burst; burst++)
         {
-            var waits = world.IsOrderly && _reader!.LacksSomething && Enumerable.Range(0, ModelPartition.TopicCount).All(k => _core.HasRoom((Topic)k));
-            if (!waits) _core.Fold(1);
-            if (world.IsOrderly) AskAndClose();
+            for (var i = 0; i < 6; i++) _reader!.Step();
+            for (var i = 0; i < 4; i++) FoldInTurn();
+            if (world.Burst > 1 && _reader!.HasAll) break;
         }
         AskAndClose();
         WriteRows();
@@ -79,6 +78,13 @@ internal sealed class SimulatedAnalyst(AnalysisSimulator world, int shard, long 
         WriteRows();
         Trim();
         if (!_core.IsReplaying) world.MostOpen = Math.Max(world.MostOpen, _core.OpenSpan);
+    }
+
+    private void FoldInTurn()
+    {
+        var waits = world.IsOrderly && _reader!.LacksSomething && Enumerable.Range(0, ModelPartition.TopicCount).All(k => _core.HasRoom((Topic)k));
+        if (!waits) _core.Fold(1);
+        if (world.IsOrderly) AskAndClose();
     }
 
     public void Persist()

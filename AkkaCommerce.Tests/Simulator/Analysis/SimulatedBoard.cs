@@ -4,7 +4,7 @@ using AkkaCommerce.Analytics.Windows;
 namespace AkkaCommerce.Tests.Simulator.Analysis;
 
 /// <summary>One incarnation of the board: the real core over the model's tables; windows are aggregated, written and noted in steps of their own.</summary>
-internal sealed class SimulatedBoard(AnalysisSimulator world)
+internal sealed class SimulatedBoard(AnalysisWorld world)
 {
     private FinalBatch? _batch;
     private bool _written;

@@ -90,11 +90,9 @@ internal sealed class Cluster
     /// <summary>Another producer's transaction opens, and hides what follows.</summary>
     private void Hide(int shard)
     {
-        var log = _simulator.Logs[shard];
-        if (log.Hidden is not null) return;
-        log.Hidden = log.Done.Count;
+        if (_simulator.Logs[shard].Hide() is not { } show) return;
         _simulator.Say($"another producer's transaction opens on shard {shard}");
-        _simulator.After(_simulator.Between(500, 10_000), () => log.Hidden = null);
+        _simulator.After(_simulator.Between(500, 10_000), show);
     }
 
     private void Settle()

@@ -54,7 +54,7 @@ internal sealed class ShopChecks(ShopSimulator simulator)
     private void Check(int shard, CampaignList campaigns)
     {
         if (simulator.Logs[shard].Through is not { } last) return;
-        var straight = new StraightShop(simulator.World, shard, last, campaigns);
+        var straight = new UndisturbedShard(simulator.World, shard, last, campaigns);
         var (at, next) = (Timestamp.Min, 0);
         var times = new long[4];
         foreach (var transaction in simulator.Logs[shard].Done)
@@ -70,7 +70,7 @@ internal sealed class ShopChecks(ShopSimulator simulator)
         }
     }
 
-    private void CheckTruth(int shard, Timestamp at, StraightShop straight, Transaction transaction)
+    private void CheckTruth(int shard, Timestamp at, UndisturbedShard straight, Transaction transaction)
     {
         var truth = straight.TruthThrough(at);
         var expected = truth.Panes.Count > 0 ? truth.ToJson() : [];
@@ -78,7 +78,7 @@ internal sealed class ShopChecks(ShopSimulator simulator)
             simulator.Fail($"shard {shard} through {at}: truth {Encoding.UTF8.GetString(transaction.Truth.Span)}, expected {Encoding.UTF8.GetString(expected)}");
     }
 
-    private void Compare(int shard, Timestamp at, StraightShop straight, List<Expected> expected, Transaction transaction)
+    private void Compare(int shard, Timestamp at, UndisturbedShard straight, List<Expected> expected, Transaction transaction)
     {
         var counts = new Dictionary<(int, ulong), int>();
         foreach (var record in expected) counts[((int)record.Topic, record.Hash)] = counts.GetValueOrDefault(((int)record.Topic, record.Hash)) + 1;
@@ -90,7 +90,7 @@ internal sealed class ShopChecks(ShopSimulator simulator)
                 simulator.Fail($"shard {shard} through {at}: {(count > 0 ? "missing" : "too many")} {straight.Texts.GetValueOrDefault(hash, $"of topic {topic}, unknown")}");
     }
 
-    private void CheckOrder(int shard, StraightShop straight, Transaction transaction, long[] times)
+    private void CheckOrder(int shard, UndisturbedShard straight, Transaction transaction, long[] times)
     {
         foreach (var (topic, records) in transaction.Records.Index())
             foreach (var hash in records)

@@ -15,14 +15,15 @@ internal sealed class ShopWorld
 
     private static readonly ConcurrentDictionary<(int, ShopMutation), AkkaCommerce.Simulation.Shoppers.Shop> Built = new();
 
-    public ShopWorld(int seed, ShopMutation broken)
+    /// <param name="panes">How many panes of the shop there are, about, from the least to the most.</param>
+    public ShopWorld(int seed, ShopMutation broken, (int Least, int Most) panes)
     {
         var random = new Random(seed * 2);
         Shop = Built.GetOrAdd((random.Next(Shops), broken), static key => Build(key.Item1, key.Item2));
         Shards = random.Next(1, 5);
         From = Shop.Run.From;
-        var first = random.Next(25, 110);
-        Untils = [AtPane(first), AtPane(random.Next(2) == 0 ? first : random.Next(first, 130))];
+        var last = random.Next(panes.Least, panes.Most);
+        Untils = [AtPane(random.Next(2) == 0 ? last : random.Next(last / 2, last)), AtPane(last)];
     }
 
     public AkkaCommerce.Simulation.Shoppers.Shop Shop { get; }
@@ -83,6 +84,7 @@ internal sealed class ShopWorld
             GreatestDelay = TimeSpan.FromMilliseconds(delay),
         }, broken);
         shop.Looks = static (user, start, campaigns) => ShopChecks.Current?.Looks(user, start, campaigns);
+        if ((broken & ShopMutation.LookAhead) != 0) shop.Unbroken.Looks = shop.Looks;
         return shop;
     }
 

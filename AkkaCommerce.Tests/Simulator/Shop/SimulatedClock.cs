@@ -38,6 +38,7 @@ internal sealed class SimulatedClock : IMortal
         _simulator.After(_simulator.Tick, () => Tick(life));
         _core.Obey(_simulator.Until, _simulator.Retires || _simulator.Retired);
         foreach (var command in _simulator.CommandsToBeSeen) _core.Ask(command);
+        _core.Follow(_simulator.Readers?.SlowestThrough);
         var turn = _core.Tick(_simulator.Time, Timestamp.Min);
         if (turn.Entry is { } entry) Persist(life, entry);
         if (turn.Horizon is not { } horizon) return;

@@ -44,7 +44,7 @@ internal sealed class SimulatedWriter : IMortal, IWriterShell<SimulatedShopper>
             return;
         }
         _epoch = _log.Open();
-        Read(incarnation, _log.Done.Count);
+        Read(incarnation, _log.End);
     });
 
     public void Commit(long incarnation, ShardBatch batch)
@@ -53,6 +53,7 @@ internal sealed class SimulatedWriter : IMortal, IWriterShell<SimulatedShopper>
         var fate = _simulator.IsFaulty ? _simulator.Between(0, 14) : 0;
         var (lost, silent, slow) = (fate == 12, fate is 12 or 13, fate == 14);
         if (slow) _simulator.After(1000, () => Fail(incarnation, false));
+        _log.Begin(epoch, transaction);
         _simulator.After(_simulator.Between(2, 60) + (slow ? _simulator.Between(500, 3000) : 0), () =>
         {
             var landed = !lost && _log.Land(epoch, transaction);

@@ -4,7 +4,7 @@ using AkkaCommerce.Simulation.Shoppers;
 namespace AkkaCommerce.Tests.Simulator.Shop;
 
 /// <summary>The clock's journal: a number is given once, but trimming frees numbers.</summary>
-internal sealed class ModelJournal
+internal sealed class ModelClockJournal
 {
     private readonly SortedList<long, ClockState> _entries = [];
 

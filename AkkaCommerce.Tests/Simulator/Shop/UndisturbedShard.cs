@@ -13,12 +13,12 @@ internal readonly record struct Expected(long Due, long Time, Topic Topic, ulong
 /// The shop as the function it is: every shopper of a shard walked once, straight through, without faults, steps or clock. It needs the shop
 /// without any mutation, and the campaigns as they were in the end.
 /// </summary>
-internal sealed class StraightShop
+internal sealed class UndisturbedShard
 {
     private readonly List<(EventEntry Entry, string? Reason)> _entries = [];
     private int _counted;
 
-    public StraightShop(ShopWorld world, int shard, Timestamp through, CampaignList campaigns)
+    public UndisturbedShard(ShopWorld world, int shard, Timestamp through, CampaignList campaigns)
     {
         var shop = world.StraightShop;
         for (var user = 0; user < shop.Run.Shoppers; user++)
