@@ -16,7 +16,7 @@ internal sealed class EventsBenchmark : IBenchmark
     {
         var rounds = Math.Max(1, (int)(1000 * scale));
         var ours = Enumerable.Range(0, Kinds).Select(i => Write(new byte[4096], i).ToArray()).ToArray();
-        var foreign = ours.Select(Rearranged).ToArray();
+        var foreign = ours.Select(record => Rearranged(record)).ToArray();
         return
         [
             new("write an event", Nanoseconds(rounds, WriteAll), "ns/event", 190, MoreIsBetter: false),
@@ -66,6 +66,6 @@ internal sealed class EventsBenchmark : IBenchmark
     private static readonly PurchasedItem[] Items = [new(Product.ToArray(), Category.ToArray(), 1, 99_999), new(Product.ToArray(), Category.ToArray(), 2, 14_999)];
 
     /// <summary>The same event with a blank behind every comma and colon outside its times.</summary>
-    private static byte[] Rearranged(byte[] record) =>
+    internal static byte[] Rearranged(ReadOnlySpan<byte> record) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(record).Replace(",\"", ", \"", StringComparison.Ordinal).Replace("\":", "\": ", StringComparison.Ordinal));
 }

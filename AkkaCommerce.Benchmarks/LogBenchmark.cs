@@ -20,22 +20,15 @@ internal sealed class LogBenchmark : IBenchmark
 
     public IReadOnlyList<Figure> Run(double scale)
     {
-        var folder = Directory.CreateTempSubdirectory("log-benchmark-").FullName;
-        try
-        {
-            return RunAsync(folder, (int)Math.Max(8, 64 * scale)).GetAwaiter().GetResult();
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        return RunAsync(folder, (int)Math.Max(8, 64 * scale)).GetAwaiter().GetResult();
     }
 
-    private static async Task<IReadOnlyList<Figure>> RunAsync(string folder, int batches)
+    private static async Task<IReadOnlyList<Figure>> RunAsync(TemporaryFolder folder, int batches)
     {
         using var system = ActorSystem.Create("log-benchmark", "akka.loglevel = WARNING");
         using var streams = system.Materializer();
-        var log = SqliteEventLog.Open(new SqliteLogOptions { Path = Path.Combine(folder, "log.db"), Shards = Shards });
+        var log = SqliteEventLog.Open(new SqliteLogOptions { Path = folder["log.db"], Shards = Shards });
         await Pass(log, streams, 4);
 
         var before = GC.GetTotalAllocatedBytes(precise: true);

@@ -3,7 +3,7 @@ using System.Text.Json;
 using AkkaCommerce.Benchmarks;
 using Spectre.Console;
 
-IBenchmark[] benchmarks = [new SimulateBenchmark(), new EventsBenchmark(), new LogBenchmark()];
+IBenchmark[] benchmarks = [new SimulateBenchmark(), new EventsBenchmark(), new LogBenchmark(), new ActorsBenchmark(), new AnalyzeBenchmark(), new PipelineBenchmark(), new ShoppersBenchmark(), new RecoverBenchmark(), new LatencyBenchmark(), new StartBenchmark()];
 
 var json = args.Contains("--json");
 var scale = args.SkipWhile(arg => arg != "--scale").Skip(1).Select(arg => double.Parse(arg, CultureInfo.InvariantCulture)).FirstOrDefault(1.0);

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using AkkaCommerce.Ingestion.Events;
-using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Simulation.Shards;
 using AkkaCommerce.Simulation.Shoppers;
 
@@ -9,7 +8,7 @@ namespace AkkaCommerce.Benchmarks;
 /// <summary>The core of the simulation on one thread, full JSON, without actors.</summary>
 internal sealed class SimulateBenchmark : IBenchmark
 {
-    private static readonly Timestamp From = new(1_757_246_400_000);
+    private static readonly Timestamp From = SimulationNode.RunOf(1).From;
 
     public string Name => "simulate";
 
@@ -24,13 +23,11 @@ internal sealed class SimulateBenchmark : IBenchmark
             new Figure($"simulate, {many:N0} shoppers", Stream(many, TimeSpan.FromHours(1)), "events/s", 1_000_000),
             new Figure("shard batches of 8 shards, 10,000 shoppers", Batches(10_000, TimeSpan.FromHours(24 * scale)), "events/s", 1_000_000),
             new Figure($"rebuild of {many:N0} shoppers", Rebuild(many), "s", 2, MoreIsBetter: false),
-            new Figure("a shopper away", BytesAway(many), "B", 32, MoreIsBetter: false),
             new Figure("allocation an event, shard batches", AllocatedAnEvent(), "B", 0, MoreIsBetter: false),
         ];
     }
 
-    private static Shop Of(int shoppers) => new(
-        new SimulationRun { Seed = 1, Shoppers = shoppers, Products = 125, VisitsPerDay = 8, From = From, Zone = TimeSpan.Zero });
+    private static Shop Of(int shoppers) => new(SimulationNode.RunOf(shoppers));
 
     private static double Stream(int shoppers, TimeSpan span)
     {
@@ -53,31 +50,10 @@ internal sealed class SimulateBenchmark : IBenchmark
             var events = 0L;
             var seconds = Measure.Seconds(() =>
             {
-                for (var shard = 0; shard < 8; shard++) events += RunShard(shop, new ShardSimulation(shop, shard, 8, TimeSpan.FromSeconds(10)), From + span);
+                for (var shard = 0; shard < 8; shard++) events += new StraightShard(shop, shard, 8).RunTo(From + span);
             });
             return events / seconds;
         });
-    }
-
-    private static long RunShard(Shop shop, ShardSimulation shard, Timestamp until, Shopper?[]? known = null)
-    {
-        var shoppers = known ?? new Shopper?[shop.Run.Shoppers];
-        if (shard.At == default) shard.Rebuild(From, CampaignList.None);
-        var (events, number) = (0L, 0L);
-        while (shard.Plan(until, out var step))
-        {
-            foreach (var user in shard.Due)
-            {
-                var shopper = shoppers[user] ??= new Shopper(shop, user);
-                if (!shopper.Holds(step.From)) shopper.Rebuild(step.From, CampaignList.None);
-                var buffer = EventBuffer.Rent();
-                while (shopper.Walk(step.To, CampaignList.None, buffer)) { }
-                events += buffer.Count;
-                shard.Accept(user, buffer, shopper.NextDue);
-            }
-            shard.Complete(number++).Dispose();
-        }
-        return events;
     }
 
     private static double Rebuild(int shoppers)
@@ -86,25 +62,12 @@ internal sealed class SimulateBenchmark : IBenchmark
         return Measure.Median(3, () => Measure.Seconds(() => shard.Rebuild(From + TimeSpan.FromHours(9), CampaignList.None)));
     }
 
-    private static double BytesAway(int shoppers)
-    {
-        var shop = Of(shoppers);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var shards = Enumerable.Range(0, 8).Select(i => new ShardSimulation(shop, i, 8, TimeSpan.FromSeconds(10))).ToArray();
-        foreach (var shard in shards) shard.Rebuild(From, CampaignList.None);
-        var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
-        GC.KeepAlive(shards);
-        return (double)bytes / shoppers;
-    }
-
     private static double AllocatedAnEvent()
     {
-        var shop = Of(10_000);
-        var shard = new ShardSimulation(shop, 0, 1, TimeSpan.FromSeconds(10));
-        var shoppers = new Shopper?[10_000];
-        RunShard(shop, shard, From + TimeSpan.FromHours(12), shoppers);
+        var shard = new StraightShard(Of(10_000), 0, 1);
+        shard.RunTo(From + TimeSpan.FromHours(12));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var events = RunShard(shop, shard, From + TimeSpan.FromHours(16), shoppers);
+        var events = shard.RunTo(From + TimeSpan.FromHours(16));
         return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / events;
     }
 }

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AkkaCommerce.Benchmarks;
+
+/// <summary>All of the program in one process, as it is built: actors, SQLite log, analysts, board, until the last window is final.</summary>
+internal sealed class PipelineBenchmark : IBenchmark
+{
+    public string Name => "pipeline";
+
+    public string About => "the built program, all roles in one process, speed max, from its start until all windows are final";
+
+    public IReadOnlyList<Figure> Run(double scale)
+    {
+        var hours = (int)Math.Max(12, 240 * scale);
+        var runs = Enumerable.Range(0, 3).Select(_ => RunAsync(hours).GetAwaiter().GetResult()).ToArray();
+        return
+        [
+            new Figure($"10,000 shoppers, {hours} hours of the shop", Measure.Median(runs.Select(run => run.EventsPerSecond)), "events/s", 400_000),
+            new Figure("the same, by CPU time", Measure.Median(runs.Select(run => run.EventsPerCpuSecond)), "events/CPU-s", 200_000),
+            new Figure("the same, events", runs[0].Events, "events"),
+        ];
+    }
+
+    private static async Task<(double EventsPerSecond, double EventsPerCpuSecond, double Events)> RunAsync(int hours)
+    {
+        using var folder = new TemporaryFolder();
+        using var program = new BuiltProgram(folder.Path, "--from", "2025-09-07T00:00:00Z", "--until", $"+{hours}h", "--speed", "max");
+        var output = await program.EndAsync();
+        var seconds = Stopwatch.GetElapsedTime(program.Started).TotalSeconds;
+        var summary = output.Split('\n').LastOrDefault(line => line.Contains(" orders", StringComparison.Ordinal)) ?? output;
+        if (!long.TryParse(summary.Split(" events", 2)[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var events))
+            throw new InvalidOperationException($"The program ended without a summary: {summary}");
+        return (events / seconds, events / program.Cpu.TotalSeconds, events);
+    }
+}
