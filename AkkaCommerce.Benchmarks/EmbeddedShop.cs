@@ -1,8 +1,6 @@
 using System.Collections;
 using Akka.Actor;
-using AkkaCommerce.Analytics.Hosting;
 using AkkaCommerce.Ingestion.Log;
-using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,16 +13,14 @@ namespace AkkaCommerce.Benchmarks;
 internal sealed class EmbeddedShop : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
-    private readonly ShopStores _stores;
-    private readonly ShardReports _reports;
+    private readonly RunningShop _shop;
     private readonly IHost _host;
 
-    private EmbeddedShop(TemporaryFolder folder, ShopStores stores, ShardReports reports, IHost host) =>
-        (_folder, _stores, _reports, _host) = (folder, stores, reports, host);
+    private EmbeddedShop(TemporaryFolder folder, RunningShop shop, IHost host) => (_folder, _shop, _host) = (folder, shop, host);
 
     public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
-    public IEventLog Log => _stores.Log;
+    public IEventLog Log => _host.Services.GetRequiredService<IEventLog>();
 
     /// <summary>Starts it as it would start by itself, but without a past.</summary>
     public static async Task<EmbeddedShop> StartAsync()
@@ -39,29 +35,17 @@ internal sealed class EmbeddedShop : IAsyncDisposable
         };
         var settings = Node.Configuration.Settings.Load(given, new Hashtable(), null, folder.Path);
         var (program, run) = (ProgramOptions.Read(settings), RunOptions.Read(settings, untilIdle: false, skipGap: false));
-        var stores = await ShopStores.OpenAsync(program, run, NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
-        var reports = new ShardReports(new ShardStore(stores.Database), TimeProvider.System, NullLogger<ShardReports>.Instance);
-        var analysis = new AnalyticsServices
-        {
-            Log = stores.Log,
-            Run = stores.LogRun,
-            Open = stores.Database.Connect,
-            ReadRun = stores.Runs.ReadSimulation,
-            Report = reports.Report,
-            Loggers = NullLoggerFactory.Instance,
-            Time = TimeProvider.System,
-        };
-        var host = ShopHost.Build(settings, program, run, stores, analysis, NullLoggerFactory.Instance, TimeProvider.System, show: null);
+        var shop = await RunningShop.OpenAsync(program, run, TimeProvider.System, CancellationToken.None);
+        var host = ShopHost.Build(settings, program, run, shop, NullLoggerFactory.Instance, TimeProvider.System, show: null);
         await host.StartAsync();
-        return new EmbeddedShop(folder, stores, reports, host);
+        return new EmbeddedShop(folder, shop, host);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
-        _host.Dispose();
-        await _reports.DisposeAsync();
-        await _stores.DisposeAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        _shop.Dispose();
         _folder.Dispose();
     }
 }
