@@ -14,7 +14,7 @@ internal sealed class ActorsBenchmark : IBenchmark
 
     public string Name => "actors";
 
-    public string About => "events through clock, region, writers and shoppers, speed max, 8 shards, all shoppers live";
+    public string About => "events through clock, region, writers and shoppers, speed max, 8 shards";
 
     public IReadOnlyList<Figure> Run(double scale)
     {
@@ -25,6 +25,7 @@ internal sealed class ActorsBenchmark : IBenchmark
             .. Figures("to memory, 10,000 shoppers", few, 1_500_000),
             new Figure("the same, allocated an event, all of the process", few.Allocated, "B"),
             .. Figures($"to memory, {many:N0} shoppers", InMemory(many, scale), null),
+            .. Figures("to memory, 10,000 shoppers, 5,000 may live", InMemory(10_000, scale, live: 5_000), null),
             .. Figures("into SQLite, 10,000 shoppers", IntoSqlite(10_000, scale), 500_000),
         ];
     }
@@ -33,29 +34,29 @@ internal sealed class ActorsBenchmark : IBenchmark
     private static Figure[] Figures(string what, Flow flow, double? budget) =>
         [new(what, flow.EventsPerSecond, "events/s", budget), new($"{what}, by CPU time", flow.EventsPerCpuSecond, "events/CPU-s", budget / 2)];
 
-    private static Flow InMemory(int shoppers, double scale)
+    private static Flow InMemory(int shoppers, double scale, int? live = null)
     {
         var options = new MemoryLogOptions
         {
             Shards = Shards,
             Retention = new Retention { BytesPerTopic = 32_000_000, Interval = TimeSpan.FromMilliseconds(100) },
         };
-        return RunAsync(new MemoryEventLog(options), shoppers, scale).GetAwaiter().GetResult();
+        return RunAsync(new MemoryEventLog(options), shoppers, live, scale).GetAwaiter().GetResult();
     }
 
     private static Flow IntoSqlite(int shoppers, double scale)
     {
         using var folder = new TemporaryFolder();
         var options = new SqliteLogOptions { Path = folder["log.db"], Shards = Shards };
-        return RunAsync(SqliteEventLog.Open(options), shoppers, scale).GetAwaiter().GetResult();
+        return RunAsync(SqliteEventLog.Open(options), shoppers, null, scale).GetAwaiter().GetResult();
     }
 
-    private static async Task<Flow> RunAsync(IEventLog log, int shoppers, double scale)
+    private static async Task<Flow> RunAsync(IEventLog log, int shoppers, int? live, double scale)
     {
         await using (log)
         {
-            await using var node = await SimulationNode.StartAsync(log, shoppers);
-            await node.Commits.ReachAsync(Math.Max(1_000_000, (long)WarmEvents * shoppers));
+            await using var node = await SimulationNode.StartAsync(log, shoppers, live);
+            await node.Commits.ReachAsync(live is null ? Math.Max(1_000_000, (long)WarmEvents * shoppers) : 100_000);
             return await Flow.MeasureAsync(() => node.Commits.Events, TimeSpan.FromSeconds(Math.Max(1, 4 * scale)));
         }
     }

@@ -43,7 +43,7 @@ internal sealed class ShoppersBenchmark : IBenchmark
     private static async Task<double> BytesLiveAsync(int shoppers)
     {
         await using var log = new MemoryEventLog();
-        await using var node = await SimulationNode.StartAsync(log, shoppers, new EndlessRun(retires: true));
+        await using var node = await SimulationNode.StartAsync(log, shoppers, tables: new EndlessRun(retires: true));
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await node.System.ActorOf(Props.Create(() => new Waker(node.Region, shoppers))).Ask<Woken>(new Wake());
         return (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / shoppers;

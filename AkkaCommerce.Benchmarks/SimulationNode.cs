@@ -36,8 +36,8 @@ internal sealed class SimulationNode : IAsyncDisposable
 
     public CommitMeter Commits { get; }
 
-    /// <param name="shoppers">All of them may live at once, however unevenly they fall to the shards.</param>
-    public static async Task<SimulationNode> StartAsync(IEventLog log, int shoppers, ISimulationTables? tables = null)
+    /// <param name="live">How many shoppers may live at once; null: all of them, however unevenly they fall to the shards.</param>
+    public static async Task<SimulationNode> StartAsync(IEventLog log, int shoppers, int? live = null, ISimulationTables? tables = null)
     {
         var services = new SimulationServices
         {
@@ -47,7 +47,7 @@ internal sealed class SimulationNode : IAsyncDisposable
             Tables = tables ?? new EndlessRun(),
             Time = TimeProvider.System,
         };
-        var options = new Simulation.Hosting.SimulationOptions { Speed = ShopSpeed.Max, LiveShoppers = Math.Min(2 * shoppers, 1_000_000) };
+        var options = new Simulation.Hosting.SimulationOptions { Speed = ShopSpeed.Max, LiveShoppers = live ?? Math.Min(2 * shoppers, 1_000_000) };
         var settings = Node.Configuration.Settings.Load(new Dictionary<string, (string, string)>(), new Hashtable(), null, Path.GetTempPath());
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();

@@ -60,14 +60,8 @@ public static class AnalyticsHosting
             .WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Stop))
             .WithFinalStopMessage(message => message is FinishAnalysis));
 
-    /// <summary>Before anything else stops; a node alone begins its stop with the later phase.</summary>
-    private static void FinishFirst(ActorSystem system, IActorRef analysts, TimeSpan within)
-    {
-        var shutdown = CoordinatedShutdown.Get(system);
-        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "finish-analysis", FinishAsync);
-        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "finish-analysis", FinishAsync);
-
-        async Task<Done> FinishAsync()
+    private static void FinishFirst(ActorSystem system, IActorRef analysts, TimeSpan within) =>
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "finish-analysis", async () =>
         {
             try
             {
@@ -78,8 +72,7 @@ public static class AnalyticsHosting
                 // What is unfinished is taken up from the log again: it is as good as killed.
             }
             return Done.Instance;
-        }
-    }
+        });
 
     private static BoardContext BoardContextOf(AnalyticsServices services, AnalysisOptions analysis, PaneGrid grid)
     {

@@ -68,11 +68,10 @@ internal sealed class RunCommand : ProgramCommand
         var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show);
         await using var disposing = (IAsyncDisposable)host;
         await host.StartAsync(cancel);
-        var system = host.Services.GetRequiredService<ActorSystem>();
         try
         {
             var ended = await RunEnd.WaitAsync(
-                system, run, shop, host.Services.GetRequiredService<AnalyticsServices>(), cancel);
+                host.Services.GetRequiredService<ActorSystem>(), run, shop, host.Services.GetRequiredService<AnalyticsServices>(), cancel);
             if (ended.Outcome == RunOutcome.Stopped) return [];
             var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null) ?? await TotalsAsync(host.Services.GetRequiredService<IEventLog>());
             return [new RunSummary(totals, time.GetElapsedTime(started)).ToString(), .. OpenShards.Lines(ended.Shards)];
@@ -80,7 +79,6 @@ internal sealed class RunCommand : ProgramCommand
         finally
         {
             terminal?.Dispose();
-            await ClusterOfOne.StopAsync(system);
             await host.StopAsync(CancellationToken.None);
         }
     }

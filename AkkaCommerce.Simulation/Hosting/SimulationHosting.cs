@@ -109,21 +109,12 @@ public static class SimulationHosting
             .WithAutoReset(TimeSpan.FromSeconds(10))
             .WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Stop)));
 
-    /// <summary>
-    /// Before the region stops everyone: writers commit what is gathered, then the log's writers close, each within a second. A node alone begins its
-    /// stop with the later phase.
-    /// </summary>
-    private static void FinishFirst(ActorSystem system, LocalWriters local, TimeProvider time)
-    {
-        var shutdown = CoordinatedShutdown.Get(system);
-        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "finish-writers", FinishAsync);
-        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "finish-writers", FinishAsync);
-
-        async Task<Done> FinishAsync()
+    /// <summary>Before the region stops everyone: writers commit what is gathered, then the log's writers close, each within a second.</summary>
+    private static void FinishFirst(ActorSystem system, LocalWriters local, TimeProvider time) =>
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "finish-writers", async () =>
         {
             await local.FinishAsync();
             await local.ClosedAsync(time);
             return Done.Instance;
-        }
-    }
+        });
 }

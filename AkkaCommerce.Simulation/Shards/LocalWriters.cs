@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Simulation.Shards;
 

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Simulation.Shoppers;
 
@@ -14,9 +13,3 @@ public sealed record Advance(int Shard, Timestamp Horizon, CampaignList Campaign
 
 /// <summary>A writer's answer: all that is due up to here is in the log, for good. It only grows; an older one changes nothing.</summary>
 public sealed record ShardThrough(int Shard, Timestamp Through);
-
-/// <summary>The shard moves or the node stops: finish what is under way and stop. A writer commits what it has gathered; a shopper just stops.</summary>
-public sealed record Finish : INoSerializationVerificationNeeded
-{
-    public static Finish Instance { get; } = new();
-}

@@ -10,13 +10,13 @@ namespace AkkaCommerce.Simulation.Shoppers;
 public sealed class ShopperActor : UntypedActor
 {
     private readonly Shopper _shopper;
-    private readonly Receive _away, _browsing, _withCart, _checkingOut;
+    private readonly Receive _away, _browsing, _withCart, _checkingOut, _leaving;
     private ShopperState _state = ShopperState.Away;
 
     public ShopperActor(Shop shop, int user)
     {
         _shopper = new Shopper(shop, user);
-        (_away, _browsing, _withCart, _checkingOut) = (Away, Browsing, WithCart, CheckingOut);
+        (_away, _browsing, _withCart, _checkingOut, _leaving) = (Away, Browsing, WithCart, CheckingOut, Leaving);
     }
 
     public static Props Props(Shop shop, int user) => Akka.Actor.Props.Create<ShopperActor>(shop, user);
@@ -28,6 +28,15 @@ public sealed class ShopperActor : UntypedActor
     {
         if (message is not Leave) return Walks(message);
         Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+        ((IActorContext)Context).Become(_leaving);
+        return true;
+    }
+
+    /// <summary>About to stop: whoever walks it would keep the address of one that is gone, so its shard has the next one walk.</summary>
+    private bool Leaving(object message)
+    {
+        if (message is not Walk walk) return Stays(message) || Walks(message);
+        Context.Parent.Forward(new WalkOf(_shopper.User, walk));
         return true;
     }
 
@@ -44,7 +53,8 @@ public sealed class ShopperActor : UntypedActor
     {
         if (message is not Walk walk)
         {
-            Unhandled(message);
+            if (message is Finish) Context.Stop(Self);
+            else Unhandled(message);
             return true;
         }
         if (!_shopper.Holds(walk.From)) _shopper.Rebuild(walk.From, walk.Campaigns);

@@ -26,3 +26,9 @@ public sealed record Leave : INoSerializationVerificationNeeded
 {
     public static Leave Instance { get; } = new();
 }
+
+/// <summary>The shard moves or the node stops: finish what is under way and stop. A writer commits what it has gathered; a shopper just stops.</summary>
+public sealed record Finish : INoSerializationVerificationNeeded
+{
+    public static Finish Instance { get; } = new();
+}
