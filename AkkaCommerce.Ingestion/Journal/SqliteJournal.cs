@@ -1,5 +1,7 @@
+using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Hosting;
+using Akka.Persistence;
 using Akka.Persistence.Sql.Config;
 using LinqToDB;
 using Microsoft.Data.Sqlite;
@@ -21,8 +23,13 @@ public static class SqliteJournal
         UseWriteAheadLog(connectionString);
         return builder
             .AddHocon(Configuration(connectionString), HoconAddMode.Prepend)
-            .AddSetup(Setup(connectionString));
+            .AddSetup(Setup(connectionString))
+            .AddStartup((system, _) => Warm(system));
     }
+
+    /// <summary>A process's first recovery takes a second, most of it compiling: it does so while the cluster forms, for nobody.</summary>
+    private static void Warm(ActorSystem system) =>
+        Persistence.Instance.Apply(system).JournalFor(null).Tell(new ReplayMessages(1, long.MaxValue, 1, "nobody", ActorRefs.Nobody), ActorRefs.Nobody);
 
     /// <summary>The settings, for a system that is not hosted (a test's): give <see cref="Setup"/> beside.</summary>
     public static string Configuration(string connectionString) =>

@@ -57,8 +57,7 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
         switch (message)
         {
             case LiveWindow live:
-                _told = true;
-                _board.Take(live.Snapshot);
+                Take(live);
                 break;
             case FinalsWritten:
                 _told = true;
@@ -71,10 +70,21 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
                 break;
             case Draw:
                 Look();
-                _context.Show(_board.At(Timestamp.From(_context.Time.GetUtcNow()), _context.Time.GetElapsedTime(_started)));
+                Show();
                 break;
         }
     }
+
+    /// <summary>The first figures are what a person waits for: they are shown at once.</summary>
+    private void Take(LiveWindow live)
+    {
+        var isFirst = _board.Window is null;
+        _told = true;
+        _board.Take(live.Snapshot);
+        if (isFirst) Show();
+    }
+
+    private void Show() => _context.Show(_board.At(Timestamp.From(_context.Time.GetUtcNow()), _context.Time.GetElapsedTime(_started)));
 
     /// <summary>Pub-sub is the quicker way; where nobody publishes (the analysis is another process) the tables are looked at.</summary>
     private void Look()
