@@ -65,7 +65,7 @@ internal sealed class RunCommand : ProgramCommand
     {
         var (time, started) = (invocation.Time, invocation.Time.GetTimestamp());
         Action<DashboardFigures>? show = !run.Roles.HasFlag(Roles.Dashboard) ? null : terminal is not null ? terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
-        var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show);
+        var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show, cancel);
         await using var disposing = (IAsyncDisposable)host;
         await host.StartAsync(cancel);
         try

@@ -24,8 +24,10 @@ internal static class ShopHost
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
     /// <param name="show">Takes the dashboard's figures; null: there is none.</param>
+    /// <param name="stopping">Cancelled when the program is asked to end.</param>
     public static IHost Build(
-        Settings settings, ProgramOptions program, RunOptions run, RunningShop shop, ILoggerFactory loggers, TimeProvider time, Action<DashboardFigures>? show)
+        Settings settings, ProgramOptions program, RunOptions run, RunningShop shop, ILoggerFactory loggers, TimeProvider time, Action<DashboardFigures>? show,
+        CancellationToken stopping)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "akkacommerce" });
         builder.Services
@@ -48,7 +50,7 @@ internal static class ShopHost
                 .AddLogs(loggers, program.LogLevel)
                 .AddClusterOfOne(run.Roles)
                 .AddSqliteJournal(shop.Folder.Database);
-            if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services));
+            if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services, stopping));
             if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, services.GetRequiredService<AnalyticsServices>());
             if (show is not null) akka.AddConsoleReporter(run, shop, time, show);
             akka.AddStartup((system, _) => CoordinatedShutdown.Get(system).AddTask("close-stores", "close-stores", async () =>
@@ -68,7 +70,7 @@ internal static class ShopHost
         Lead = options.Lead,
     };
 
-    private static SimulationServices SimulationOf(RunningShop shop, IServiceProvider services)
+    private static SimulationServices SimulationOf(RunningShop shop, IServiceProvider services, CancellationToken stopping)
     {
         var (stores, time) = (shop.Stores, services.GetRequiredService<TimeProvider>());
         return new()
@@ -78,6 +80,7 @@ internal static class ShopHost
             Shop = new Shop(shop.Simulation!),
             Tables = new SqlSimulationTables(stores.Runs, stores.Commands, stores.Shards, stores.LogRun.Shards, time),
             Time = time,
+            Stopping = stopping,
         };
     }
 

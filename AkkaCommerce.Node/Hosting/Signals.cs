@@ -42,7 +42,8 @@ internal sealed class Signals : IDisposable
         context.Cancel = true;
         if (Interlocked.Increment(ref _asked) == 1)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static stop => stop.Cancel(), _stop, preferLocal: false);
+            // At full speed the pool's queue is long.
+            new Thread(_stop.Cancel) { IsBackground = true, Name = "stopping" }.Start();
         }
         else if (context.Signal == PosixSignal.SIGINT)
         {

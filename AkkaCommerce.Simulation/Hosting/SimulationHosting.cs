@@ -29,6 +29,7 @@ public static class SimulationHosting
     {
         options.Validated();
         var local = new LocalWriters();
+        services.Stopping.Register(local.BeginFinishing);
         return builder
             .AddHocon(Hocon, HoconAddMode.Prepend)
             .WithCustomSerializer(SimulationSerializer.Name, SimulationSerializer.Types, system => new SimulationSerializer(system))

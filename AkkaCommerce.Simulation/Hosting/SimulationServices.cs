@@ -17,4 +17,7 @@ public sealed record SimulationServices
     public required ISimulationTables Tables { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The node is about to stop.</summary>
+    public CancellationToken Stopping { get; init; }
 }

@@ -18,14 +18,21 @@ public sealed class LocalWriters
     private readonly ConcurrentDictionary<Task, bool> _closing = new();
 
     private int _incarnations;
+    private volatile bool _finishing;
 
-    /// <summary>The node stops: a writer made now does nothing.</summary>
-    public bool AreFinishing { get; private set; }
+    /// <summary>The node stops: no writer begins anything any more.</summary>
+    public bool AreFinishing => _finishing;
+
+    /// <summary>
+    /// The node is about to stop: with its next message each writer finishes. At full speed thousands of walks are under way, behind which the
+    /// stopping itself would wait its turn.
+    /// </summary>
+    public void BeginFinishing() => _finishing = true;
 
     /// <summary>Lets every writer here finish; true when all have within the bound.</summary>
     public async Task<bool> FinishAsync()
     {
-        AreFinishing = true;
+        BeginFinishing();
         var finished = await Task.WhenAll(_writers.Keys.Select(FinishAsync));
         return Array.TrueForAll(finished, done => done);
     }

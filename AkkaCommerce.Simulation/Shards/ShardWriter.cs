@@ -45,6 +45,7 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
 
     protected override void OnReceive(object message)
     {
+        if (_parts.Local.AreFinishing) _core.Finish();
         switch (message)
         {
             case Walked answer:
