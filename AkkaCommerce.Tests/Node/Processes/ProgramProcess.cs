@@ -7,7 +7,7 @@ namespace AkkaCommerce.Tests.Node.Processes;
 /// <summary>The built program as a process of its own, that is never left behind.</summary>
 internal sealed partial class ProgramProcess : IDisposable
 {
-    private const int SignalKill = 9, SignalTerminate = 15;
+    private const int SignalHangUp = 1, SignalInterrupt = 2, SignalKill = 9, SignalTerminate = 15;
 
     private readonly Process _process;
     private readonly StringBuilder _error = new();
@@ -57,6 +57,10 @@ internal sealed partial class ProgramProcess : IDisposable
     public bool HasEnded => _process.HasExited;
 
     public void Terminate() => Send(SignalTerminate);
+
+    public void HangUp() => Send(SignalHangUp);
+
+    public void Interrupt() => Send(SignalInterrupt);
 
     public void Kill() => Send(SignalKill);
 

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+namespace AkkaCommerce.Tests.Node.Processes;
+
+/// <summary>How a running shop is ended: some seconds each.</summary>
+[Trait("Category", "System")]
+public sealed class SignalTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("akkacommerce-signals-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_closed_terminal_ends_it_well()
+    {
+        using var program = await RunningAsync("run", "--from", "-10m");
+        program.HangUp();
+
+        (await program.EndAsync()).ShouldSucceed();
+        (await ProgramProcess.RunAsync(_folder, "verify")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_while_it_catches_up_at_full_speed_with_fifty_thousand_shoppers_awake_ends_it_well()
+    {
+        using var program = await RunningAsync("run", "--from", "-3h", "--shoppers", "60000", "--visits-per-day", "20");
+        program.Interrupt();
+
+        var ended = await program.EndAsync();
+
+        ended.ShouldSucceed();
+        ended.Error.ShouldNotContain(" warn ");
+        ended.Error.ShouldNotContain(" error ");
+        (await ProgramProcess.RunAsync(_folder, "verify")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task A_second_Ctrl_C_ends_it_at_once()
+    {
+        using var program = await RunningAsync("run", "--from", "-3h", "--shoppers", "60000", "--visits-per-day", "20");
+        program.Interrupt();
+        program.Interrupt();
+        var asked = Stopwatch.GetTimestamp();
+
+        var ended = await program.EndAsync();
+
+        // It may have come to a good end between the two.
+        ended.Code.ShouldBeOneOf(130, 0);
+        Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        (await ProgramProcess.RunAsync(_folder, "run", "--roles", "analytics", "--until-idle")).ShouldSucceed();
+        (await ProgramProcess.RunAsync(_folder, "verify")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Export_follows_a_running_shop_until_its_reader_goes_away()
+    {
+        using var program = await RunningAsync("run", "--from", "-10m", "--visits-per-day", "50");
+
+        var head = await ProgramProcess.HeadAsync(_folder, 5, "export", "--follow");
+
+        head.ShouldSucceed();
+        head.Lines.Length.ShouldBe(5);
+        program.Terminate();
+        (await program.EndAsync()).ShouldSucceed();
+    }
+
+    /// <summary>A shop that shows a window.</summary>
+    private async Task<ProgramProcess> RunningAsync(params string[] arguments)
+    {
+        var program = ProgramProcess.Start(_folder, arguments);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await ProgramProcess.RunAsync(_folder, "snapshot")).Code != 0) await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        return program;
+    }
+}
