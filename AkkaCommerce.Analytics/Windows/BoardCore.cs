@@ -52,6 +52,12 @@ public sealed class BoardCore
         return true;
     }
 
+    /// <summary>
+    /// Whether an entry follows one that was never taken. Some were lost on their way, and come again; or another board has used them, and they are
+    /// trimmed: then `received`, read anew, has another value, and this board must go, for it would wait for them in vain.
+    /// </summary>
+    public bool MissesEntries => Array.Exists(_shards, shard => shard.MissesEntries);
+
     /// <summary>Up to where a shard has closed, of what was taken.</summary>
     public Timestamp ClosedThrough(int shard) => _shards[shard].Closed > 0 ? new Timestamp(_grid.Start(_shards[shard].Closed)) : Timestamp.Min;
 

@@ -32,8 +32,12 @@ internal sealed class ShardBook
 
     public long? LivePane { get; private set; }
 
+    /// <summary>Whether the newest entry offered follows one that was never taken.</summary>
+    public bool MissesEntries { get; private set; }
+
     public bool Take(AnalystEntry entry, NameTable names)
     {
+        MissesEntries = entry.Before != LastTaken && entry.Before.Number > LastTaken.Number;
         if (entry.Before != LastTaken) return false;
         var totals = entry.ReadTotals(names);
         for (var i = 0; i < totals.Length; i++)

@@ -81,7 +81,13 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
             case Aggregated { Snapshot.Final: true } final: FinalAggregated(final); break;
             case Aggregated live: LiveAggregated(live.Snapshot); break;
             case Written written: Moved(written); break;
-            case LiveRowDue: KeepLive(); break;
+            case LiveRowDue:
+                KeepLive();
+                if (_board.MissesEntries) Run(() => new Loaded(_context.Load()));
+                break;
+            case Loaded anew:
+                if (_batch is null && anew.Board.Received.Version > _board.Received.Version) Stop("another board has moved received");
+                break;
             case LiveRowWritten: _writingLive = false; break;
             case Doubt doubt: Stop(doubt.Cause); break;
         }

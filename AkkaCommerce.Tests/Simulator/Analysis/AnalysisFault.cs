@@ -26,4 +26,7 @@ internal enum AnalysisFault
 
     /// <summary>What is verified is cut at the newest close, not at the newest entry.</summary>
     CutAtClose = 64,
+
+    /// <summary>A board that misses entries does not look whether another has moved `received`.</summary>
+    BoardStays = 128,
 }

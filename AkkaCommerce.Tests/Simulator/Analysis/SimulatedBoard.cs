@@ -17,6 +17,9 @@ internal sealed class SimulatedBoard(AnalysisWorld world)
     {
         if (_batch is not { } batch)
         {
+            IsDead = Core.MissesEntries && !world.Has(AnalysisFault.BoardStays) && world.Tables.Received.Version > Core.Received.Version;
+            if (IsDead) world.Say("the board stops: it misses what another has used");
+            if (IsDead) return;
             _batch = Core.TryFinalize(most);
             return;
         }
