@@ -27,7 +27,7 @@ internal sealed class DistinctRecount(PaneGrid grid)
 
     private readonly Dictionary<string, int> _users = [];
     private readonly List<(int User, long Pane, byte Kind)> _acts = [];
-    private readonly char[] _name = new char[EventReader.MaxRecordBytes];
+    private char[] _name = new char[64];
     private int _sorted;
 
     public void Add(ReadOnlySpan<byte> user, long pane, EventType type)
@@ -40,6 +40,7 @@ internal sealed class DistinctRecount(PaneGrid grid)
             case EventType.Purchase: kind = Bought; break;
             default: return;
         }
+        if (_name.Length < user.Length) _name = new char[Math.Max(user.Length, _name.Length * 2)];
         var names = _users.GetAlternateLookup<ReadOnlySpan<char>>();
         var name = _name.AsSpan(0, Encoding.UTF8.GetChars(user, _name));
         if (!names.TryGetValue(name, out var number)) names[name] = number = _users.Count;

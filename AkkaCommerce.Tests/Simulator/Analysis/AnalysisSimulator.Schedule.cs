@@ -106,9 +106,7 @@ internal sealed partial class AnalysisSimulator
             if (goal is { } known && (Tables.Received.Pane ?? -1) >= known) return;
             goal = ChainChecks.Promised(this);
         }
-        throw new AnalysisFailure($"Stuck: final through {Tables.Received.Pane}, promised {ChainChecks.Promised(this)}; " + string.Join("; ", Analysts.Select(of => of[^1]).Select(analyst =>
-            $"{analyst} closed {analyst.Core.ClosedThrough.Milliseconds} complete {analyst.Core.CompleteThrough.Milliseconds} held back by {analyst.Core.HeldBackBy}, "
-            + $"at {analyst.Core.Positions} of {Logs[analyst.Shard].Ends(true)}, replaying {analyst.Core.IsReplaying}, idle {analyst.IsIdle}")));
+        throw new AnalysisFailure($"Stuck: final through {Tables.Received.Pane}, promised {ChainChecks.Promised(this)}; {Standings}");
     }
 
     /// <summary>Zombies go on after all is done: their entries reach a journal whose old numbers are trimmed.</summary>

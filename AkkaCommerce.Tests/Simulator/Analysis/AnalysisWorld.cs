@@ -69,6 +69,12 @@ internal abstract class AnalysisWorld
 
     public abstract void Say(string text);
 
+    /// <summary>How far each shard's newest analyst is, for whoever reads that it is stuck.</summary>
+    public string Standings => string.Join("; ", Analysts.Where(of => of.Count > 0).Select(of => of[^1]).Select(analyst =>
+        $"{analyst} closed {analyst.Core.ClosedThrough.Milliseconds} complete {analyst.Core.CompleteThrough.Milliseconds} held back by {analyst.Core.HeldBackBy}, "
+        + $"board has {Boards.LastOrDefault()?.Core.LastTaken(analyst.Shard)} of {string.Join(' ', Journals[analyst.Shard].Chain().Select(entry => entry.Name))}, "
+        + $"at {analyst.Core.Positions} of {Logs[analyst.Shard].Ends(true)}, replaying {analyst.Core.IsReplaying}, idle {analyst.IsIdle}"));
+
     public long PaneOf(long time) => PaneGrid.Of(Options).PaneOf(time);
 
     /// <summary>One insert into a journal is decided.</summary>

@@ -28,10 +28,10 @@ internal sealed class ChainChecks(AnalysisWorld world)
         CheckRejectedOfFinals();
     }
 
-    /// <summary>The last pane whose window is promised as final: of the events that were in time, and through `until`.</summary>
+    /// <summary>The last pane whose window is promised as final: of the events that were in time, and through `until` of a simulation that reaches it.</summary>
     public static long Promised(AnalysisWorld world)
     {
-        var last = world.Run?.Until is { } until ? world.PaneOf(until.Milliseconds) - 1 : -1;
+        var last = world.Run is { Retired: false, Until: { } until } ? world.PaneOf(until.Milliseconds) - 1 : -1;
         for (var shard = 0; shard < world.Shards; shard++)
         {
             var closes = world.Journals[shard].Chain().SelectMany(entry => entry.Closes).ToArray();

@@ -19,6 +19,7 @@ internal sealed class WholeChecks(WholeAnalysis world, ShopSimulator shop)
     /// <exception cref="AnalysisFailure">Something is wrong.</exception>
     public void Check()
     {
+        if (!world.IsDone) throw new AnalysisFailure($"Stuck: final through {world.Tables.Received.Pane}, promised {ChainChecks.Promised(world)}; {world.Standings}");
         var chains = new ChainChecks(world);
         chains.Check();
         CheckFinals(chains.InTime);

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Text;
+using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Analytics.Partitions;
+using AkkaCommerce.Analytics.Windows;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Tests.Analytics.Hosting;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace AkkaCommerce.Tests.Analytics.Partitions;
+
+/// <summary>One shard's records, however they are cut into batches, and however often it begins again.</summary>
+public sealed class PartitionAnalysisTests
+{
+    private static readonly HandMadeShop Shop = new(3, TimeSpan.FromMinutes(12), 300);
+    private static readonly (byte[] Key, byte[] Value)[][] Log = [.. Enumerable.Range(0, Topics.EventTopics).Select(Topic)];
+    private static readonly AnalysisOptions Options = new();
+
+    [Fact]
+    public void Any_split_into_batches_and_crashes_gives_the_same_finals() => Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), steps =>
+    {
+        List<AnalystEntry> journal = [];
+        var analysis = Recovered(journal);
+        var read = analysis.ReadFrom;
+        foreach (var step in steps)
+        {
+            var chance = new Random(step);
+            Read(analysis, ref read, chance.Next(Topics.EventTopics), chance.Next(60));
+            analysis.Fold(chance.Next(120));
+            if (chance.Next(2) == 0) analysis.Close(TimeSpan.FromSeconds(1));
+            var crashes = chance.Next(5) == 0;
+            if (chance.Next(3) == 0) Persist(analysis, journal, confirmed: !crashes);
+            if (!crashes) continue;
+            analysis.Dispose();
+            analysis = Recovered(journal);
+            read = analysis.ReadFrom;
+        }
+        Finish(analysis, ref read, journal);
+        Finals(journal).Take(Shop.Finals().Count).ShouldBe(Shop.Finals());
+    }).QuickCheckThrowOnFailure();
+
+    private static PartitionAnalysis Recovered(List<AnalystEntry> journal)
+    {
+        var analysis = new PartitionAnalysis(0, 1, Options, incarnation: journal.Count + 1);
+        analysis.Recover([.. journal.Select(entry => new JournalRow(entry.Name.Number, AnalystEntry.Read(entry.Bytes)))], null);
+        Persist(analysis, journal, confirmed: true);
+        return analysis;
+    }
+
+    /// <summary>The row is in; whether it is also told so is another matter.</summary>
+    private static void Persist(PartitionAnalysis analysis, List<AnalystEntry> journal, bool confirmed)
+    {
+        if (analysis.TryCompose(TimeSpan.FromHours(1)) is not { } entry) return;
+        journal.Add(entry);
+        if (!confirmed) return;
+        analysis.Confirmed();
+        if (analysis.RowsToWrite is not null) analysis.RowsWritten();
+    }
+
+    private static void Finish(PartitionAnalysis analysis, ref Positions read, List<AnalystEntry> journal)
+    {
+        for (var topic = 0; topic < Topics.EventTopics; topic++) Read(analysis, ref read, topic, int.MaxValue);
+        analysis.Fold(int.MaxValue);
+        Positions ends = default;
+        for (var topic = 0; topic < Topics.EventTopics; topic++) ends[topic] = Log[topic].Length;
+        analysis.AskEnds();
+        analysis.EndsAnswered(ends);
+        for (var hour = 1; hour < 4; hour++) analysis.Close(TimeSpan.FromHours(hour));
+        Persist(analysis, journal, confirmed: true);
+        analysis.Dispose();
+    }
+
+    private static void Read(PartitionAnalysis analysis, ref Positions read, int topic, int count)
+    {
+        count = (int)Math.Min(count, Log[topic].Length - read[topic]);
+        if (count == 0) return;
+        using var packed = new PackedRecords();
+        foreach (var (key, value) in Log[topic].AsSpan((int)read[topic], count)) packed.Add(key, value);
+        var buffer = ArrayPool<byte>.Shared.Rent(packed.Length);
+        packed.Bytes.CopyTo(buffer);
+        analysis.Add(new RecordBatch(0, (Topic)topic, buffer, packed.Length, count, read[topic], read[topic] + count, HandMadeShop.From + TimeSpan.FromHours(1)));
+        read[topic] += count;
+    }
+
+    private static List<string> Finals(List<AnalystEntry> journal)
+    {
+        var board = new BoardCore(1, Options, Received.Nothing(1), [], []);
+        foreach (var entry in journal) board.Take(AnalystEntry.Read(entry.Bytes));
+        return [.. board.TryFinalize(int.MaxValue)!.Windows.Select(ready => SnapshotJson.Write(WindowFigures.Snapshot(ready.Parts, PaneGrid.Of(Options))))];
+    }
+
+    private static (byte[] Key, byte[] Value)[] Topic(int topic) =>
+        [.. Shop.Events.Where(e => (int)Topics.Of(e.Type) == topic).Select(e => (Encoding.UTF8.GetBytes(UserIds.Text(e.User)), HandMadeShop.JsonOf(e, Shop.IdOf(e))))];
+}
