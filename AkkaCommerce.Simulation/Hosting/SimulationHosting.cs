@@ -105,7 +105,7 @@ public static class SimulationHosting
         options.Speed.IsMax ? Bound(options, services) : TimeSpan.FromSeconds(Math.Max(1, 10 * options.Speed.Factor));
 
     /// <summary>A clock that has stopped, whatever for, comes back and recovers.</summary>
-    private static Props Supervised(ShopClockParts parts) => BackoffSupervisor.Props(
+    internal static Props Supervised(ShopClockParts parts) => BackoffSupervisor.Props(
         Backoff.OnStop(ShopClock.Props(parts), "clock", TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), 0.2, maxNrOfRetries: -1)
             .WithAutoReset(TimeSpan.FromSeconds(10))
             .WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Stop)));

@@ -21,6 +21,12 @@ internal sealed class Gate
         }
     }
 
+    /// <summary>Lets the one that waits go on, and stays closed.</summary>
+    public void LetOne()
+    {
+        lock (_lock) _held.Dequeue()();
+    }
+
     public void Pass(Action go)
     {
         lock (_lock)

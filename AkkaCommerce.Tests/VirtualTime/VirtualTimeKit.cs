@@ -78,13 +78,16 @@ public abstract class VirtualTimeKit : TestKit
         }
     }
 
-    /// <summary>What the probe hears next, within whatever time its actor's timers need; the clock stands still.</summary>
+    /// <summary>What passes while something is waited for: timers alone, and the clock stands still.</summary>
+    private protected virtual void Idle() => Timers(Step);
+
+    /// <summary>What the probe hears next, within whatever time its actor's timers need.</summary>
     protected T Hears<T>(TestProbe probe, Func<T, bool>? which = null)
     {
-        for (var steps = Patience / Step * 20; steps > 0; steps--)
+        for (var steps = 5000; steps > 0; steps--)
         {
-            if (probe.ReceiveOne(TimeSpan.FromMilliseconds(5)) is T heard && (which is null || which(heard))) return heard;
-            if (!probe.HasMessages) Timers(Step);
+            if (probe.ReceiveOne(TimeSpan.FromMilliseconds(2)) is T heard && (which is null || which(heard))) return heard;
+            if (!probe.HasMessages) Idle();
         }
         throw new TimeoutException($"No {typeof(T).Name} came.");
     }
@@ -106,5 +109,6 @@ public abstract class VirtualTimeKit : TestKit
         [
             SerializerDetails.Create("simulation", new SimulationSerializer(system), [.. SimulationSerializer.Types]),
             SerializerDetails.Create("analytics", new AnalyticsSerializer(system), [.. AnalyticsSerializer.Types]),
+            SerializerDetails.Create("same", new SameObject(system), SameObject.Types),
         ]));
 }

@@ -14,7 +14,11 @@ internal sealed class FixedTables : ISimulationTables
 
     public Timestamp? SlowestAnalyst { get; set; }
 
-    public ValueTask<ClockReading> ReadAsync(CancellationToken cancel) => ValueTask.FromResult(new ClockReading(Until, Retires, [.. Commands], SlowestAnalyst));
+    public bool Fails { get; set; }
+
+    public ValueTask<ClockReading> ReadAsync(CancellationToken cancel) => Fails
+        ? ValueTask.FromException<ClockReading>(new InvalidOperationException("locked in the test"))
+        : ValueTask.FromResult(new ClockReading(Until, Retires, [.. Commands], SlowestAnalyst));
 
     public ValueTask<bool> RetiresAsync(CancellationToken cancel) => ValueTask.FromResult(Retires);
 }

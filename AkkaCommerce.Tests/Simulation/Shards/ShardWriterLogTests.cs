@@ -76,18 +76,20 @@ public sealed class ShardWriterLogTests : WriterStage
     [Fact]
     public void The_next_incarnation_takes_its_list_of_campaigns_from_a_call_not_below_the_progress()
     {
-        var closed = new CampaignList(1, [new Campaign { Id = 1, Kind = CampaignKind.CloseShop, After = From.Plus(5), Length = TimeSpan.FromMinutes(40) }]);
+        var lifted = new CampaignList(1, [new Campaign { Id = 1, Kind = CampaignKind.Lift, After = From.Plus(1), Length = TimeSpan.FromMinutes(40), Lift = 100 }]);
         var first = Begun();
-        Call(first, At(10), closed);
+        Call(first, At(10), lifted);
         AnswerAll(first, At(10));
         Sys.Stop(first);
+        var straight = new StraightShard(Shop, lifted, At(30)).Records();
+        straight.ShouldNotBe(new StraightShard(Shop, CampaignList.None, At(30)).Records());
 
         var writer = Writer();
         Call(writer, At(5), CampaignList.None);
-        Call(writer, At(30), closed);
+        Call(writer, At(30), lifted);
         AnswerAll(writer, At(30));
 
-        EventLog.Records().ShouldBe(new StraightShard(Shop, closed, At(30)).Records());
+        EventLog.Records().ShouldBe(straight);
     }
 
     [Fact]
