@@ -23,5 +23,8 @@ public sealed record BoardContext
     /// <summary>Takes <see cref="Akka.Cluster.Tools.PublishSubscribe.Publish"/>; null: the node's mediator.</summary>
     public IActorRef? Mediator { get; init; }
 
+    /// <summary>A window's own actor; null: a <see cref="WindowAggregator"/>.</summary>
+    public Props? Aggregator { get; init; }
+
     public required ILogger<WindowBoard> Logger { get; init; }
 }

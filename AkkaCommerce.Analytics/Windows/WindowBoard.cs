@@ -142,7 +142,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
     private IActorRef Aggregator(long pane)
     {
         if (_aggregators.TryGetValue(pane, out var known)) return known;
-        return _aggregators[pane] = Context.ActorOf(WindowAggregator.Props(_grid), $"window-{pane}-{_number++}");
+        return _aggregators[pane] = Context.ActorOf(_context.Aggregator ?? WindowAggregator.Props(_grid), $"window-{pane}-{_number++}");
     }
 
     private void Moved(Written written)
@@ -186,6 +186,8 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
         _aggregating = false;
         _live = live;
         _mediator.Tell(new Publish(LiveWindow.Topic, new LiveWindow(live)));
+        // What changed while it was made, should it have taken longer than the pause.
+        if (!Timers.IsTimerActive(nameof(PictureDue))) ShowLive();
     }
 
     private void KeepLive()

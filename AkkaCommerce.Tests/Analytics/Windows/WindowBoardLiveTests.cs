@@ -1,0 +1,112 @@
+using Akka.Actor;
+using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Analytics.Windows;
+
+namespace AkkaCommerce.Tests.Analytics.Windows;
+
+/// <summary>The live window: at most each 50 ms, always in the end the newest, each second where others see it.</summary>
+public sealed class WindowBoardLiveTests : BoardStage
+{
+    [Fact]
+    public void The_first_change_is_shown_at_once_and_those_that_follow_fifty_milliseconds_later_as_one()
+    {
+        var board = Board();
+        board.Tell(Picture(0, 1, views: 1));
+        Live().ShouldBe(1);
+
+        for (var change = 2; change <= 6; change++) board.Tell(Picture(0, change, views: change));
+        Timers(TimeSpan.FromMilliseconds(49));
+        Settle(board);
+        Lives().ShouldBeEmpty();
+        Timers(TimeSpan.FromMilliseconds(1));
+
+        Live().ShouldBe(6);
+    }
+
+    [Fact]
+    public void It_shows_what_all_shards_have_open()
+    {
+        var board = Board();
+        board.Tell(Picture(0, 1, views: 2));
+        Live().ShouldBe(2);
+        board.Tell(Picture(1, 1, views: 3));
+        Settle(board);
+        Timers(TimeSpan.FromMilliseconds(50));
+
+        Live().ShouldBe(5);
+    }
+
+    [Fact]
+    public void A_change_that_comes_while_a_slow_window_is_made_is_shown_when_it_is()
+    {
+        var window = CreateTestProbe("window");
+        var board = Board(Props.Create<Messenger>(window.Ref));
+        board.Tell(Picture(0, 1, views: 1));
+        var slow = window.ExpectMsg<WindowParts>();
+        var aggregator = window.Sender;
+        board.Tell(Picture(0, 2, views: 2));
+        Settle(board);
+        Timers(TimeSpan.FromMilliseconds(200));
+        Settle(board);
+
+        aggregator.Tell(new Aggregated(slow.Pane, WindowFigures.Snapshot(slow, PaneGrid.Of(Options))));
+
+        window.ExpectMsg<WindowParts>().Distinct.Viewers.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Each_second_the_newest_is_kept_where_others_see_it()
+    {
+        var board = Board();
+        board.Tell(Picture(0, 1, views: 1));
+        Live();
+        board.Tell(Picture(0, 2, views: 2));
+        Settle(board);
+        Timers(TimeSpan.FromMilliseconds(50));
+        Live().ShouldBe(2);
+        HasLiveRow.ShouldBeFalse();
+
+        Timers(TimeSpan.FromMilliseconds(950));
+        LiveRow().ShouldBe(2);
+        Settle(board);
+        Timers(TimeSpan.FromSeconds(1));
+        Settle(board);
+
+        HasLiveRow.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_window_whose_actor_fails_takes_the_board_with_it_to_start_again_from_what_is_written()
+    {
+        var window = CreateTestProbe("window");
+        var board = window.ChildActorOf(BoardProps(Props.Create<Failing>()), SupervisorStrategy.StoppingStrategy, CancellationToken.None);
+        Watch(board);
+        Has(board, 0);
+
+        board.Tell(Picture(0, 1, views: 1));
+
+        ExpectTerminated(board);
+    }
+
+    /// <summary>Passes everything on to a probe, and its answers to who asked.</summary>
+    private sealed class Messenger(IActorRef to) : UntypedActor
+    {
+        private IActorRef _asked = ActorRefs.Nobody;
+
+        protected override void OnReceive(object message)
+        {
+            if (message is Aggregated)
+            {
+                _asked.Tell(message);
+                return;
+            }
+            _asked = Sender;
+            to.Tell(message, Self);
+        }
+    }
+
+    private sealed class Failing : UntypedActor
+    {
+        protected override void OnReceive(object message) => throw new InvalidOperationException("broken in the test");
+    }
+}
