@@ -102,6 +102,7 @@ public static class AnalyticsHosting
         WriteRows = new RejectedStore(services.Open, grid).Write,
         Report = services.Report,
         SkipGap = options.SkipGap,
+        Time = services.Time,
         Logger = services.Loggers.CreateLogger<PartitionAnalyst>(),
     };
 }

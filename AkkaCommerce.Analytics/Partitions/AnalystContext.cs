@@ -31,5 +31,8 @@ public sealed record AnalystContext
     /// <summary>Draws an incarnation's part of its entries' names.</summary>
     public Func<long> DrawIncarnation { get; init; } = () => BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
 
+    /// <summary>Whose monotonic time silence, pictures and pauses are measured by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public required ILogger<PartitionAnalyst> Logger { get; init; }
 }

@@ -29,7 +29,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
     private readonly AnalystContext _context;
     private readonly int _shard;
     private readonly PartitionAnalysis _analysis;
-    private readonly long _incarnation;
+    private readonly long _incarnation, _started;
     private readonly List<JournalRow> _journal = [];
     private IActorRef? _reading;
     private RecordBatch? _held;
@@ -40,7 +40,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
 
     public PartitionAnalyst(int shard, AnalystContext context)
     {
-        (_shard, _context, _incarnation) = (shard, context, context.DrawIncarnation());
+        (_shard, _context, _incarnation, _started) = (shard, context, context.DrawIncarnation(), context.Time.GetTimestamp());
         _analysis = new PartitionAnalysis(shard, context.Log.Shards, context.Options, _incarnation);
     }
 
@@ -156,7 +156,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
         Self.Tell(GoOn.Instance);
     }
 
-    private static TimeSpan Now => Context.System.Scheduler.MonotonicClock;
+    private TimeSpan Now => _context.Time.GetElapsedTime(_started);
 
     private bool TakeHeld()
     {
