@@ -87,15 +87,17 @@ public abstract class AnalystStage : VirtualTimeKit
         Timers(TimeSpan.FromMilliseconds(50));
     }
 
-    /// <summary>A while passes in which everything that can happen does.</summary>
-    protected void While(IActorRef analyst)
+    /// <summary>A while passes in which everything that can happen does; what the probe heard meanwhile.</summary>
+    protected List<object> While(IActorRef analyst)
     {
+        var heard = new List<object>();
         for (var pause = 0; pause < 30; pause++)
         {
-            World.ReceiveOne(TimeSpan.FromMilliseconds(1));
+            if (World.ReceiveOne(TimeSpan.FromMilliseconds(1)) is { } message) heard.Add(message);
             Idle();
             Settle(analyst);
         }
+        return [.. heard, .. Heard<object>(World)];
     }
 
     /// <summary>An analyst that has claimed its shard, and whose first entry with closes waits to be written; the journal's gate is closed.</summary>

@@ -49,10 +49,10 @@ public sealed class PartitionAnalystJournalTests : AnalystStage
         var (analyst, entry) = Claimed();
         Journal.Asking.Close();
         Journal.Writing.Open();
-        While(analyst);
+        var meanwhile = While(analyst);
 
         Rows().Count.ShouldBe(2);
-        Heard<EntryPart>(World).ShouldAllBe(part => part.IsLive || part.Name.Number < entry.Name.Number);
+        meanwhile.OfType<EntryPart>().ShouldAllBe(part => part.IsLive || part.Name.Number < entry.Name.Number);
         Journal.Asking.Open();
         PlaysUntil(Middle - TimeSpan.FromSeconds(10)).OfType<EntryPart>().ShouldContain(part => part.Name == entry.Name);
     }
