@@ -65,9 +65,9 @@ internal sealed class SimulateBenchmark : IBenchmark
     private static double AllocatedAnEvent()
     {
         var shard = new StraightShard(Of(10_000), 0, 1);
-        shard.RunTo(From + TimeSpan.FromHours(12));
+        shard.RunTo(From + TimeSpan.FromHours(48));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var events = shard.RunTo(From + TimeSpan.FromHours(16));
+        var events = shard.RunTo(From + TimeSpan.FromHours(52));
         return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / events;
     }
 }

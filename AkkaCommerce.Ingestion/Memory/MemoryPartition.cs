@@ -12,7 +12,11 @@ internal sealed class MemoryPartition(Topic topic)
 
     private const int FirstSegmentBytes = 4 * 1024;
 
+    /// <summary>Buffers of whole segments kept for the next: what trimming frees at once is more than a pool takes.</summary>
+    private const int MostSpares = 128;
+
     private readonly List<Run> _runs = [];
+    private readonly Stack<byte[]> _spares = new();
     private Segment? _tail;
 
     public long Next { get; private set; }
@@ -119,13 +123,15 @@ internal sealed class MemoryPartition(Topic topic)
     {
         if (_tail is not null && _tail.Buffer.Length - _tail.Length >= bytes && _tail.Length + bytes <= SegmentBytes) return _tail;
         var size = _tail is null ? FirstSegmentBytes : Math.Min(SegmentBytes, _tail.Buffer.Length * 2);
-        return _tail = new Segment(ArrayPool<byte>.Shared.Rent(Math.Max(size, bytes)));
+        var isWhole = size == SegmentBytes && bytes <= SegmentBytes;
+        return _tail = new Segment(isWhole && _spares.TryPop(out var spare) ? spare : ArrayPool<byte>.Shared.Rent(Math.Max(size, bytes)));
     }
 
     private void Free(Segment segment)
     {
         if (segment == _tail) _tail = null;
-        ArrayPool<byte>.Shared.Return(segment.Buffer);
+        if (segment.Buffer.Length == SegmentBytes && _spares.Count < MostSpares) _spares.Push(segment.Buffer);
+        else ArrayPool<byte>.Shared.Return(segment.Buffer);
     }
 
     internal sealed class Segment(byte[] buffer)

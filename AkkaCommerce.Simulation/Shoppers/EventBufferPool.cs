@@ -11,7 +11,7 @@ internal static class EventBufferPool
     private const int Block = 64;
     private const int MaxBlocks = 512;
 
-    private static readonly ConcurrentStack<EventBuffer[]> Blocks = new();
+    private static readonly ConcurrentStack<EventBuffer[]> Blocks = new(), Empty = new();
     private static int blocks;
 
     [ThreadStatic] private static EventBuffer[]? own;
@@ -22,6 +22,7 @@ internal static class EventBufferPool
         if (count > 0) return own![--count];
         if (!Blocks.TryPop(out var block)) return null;
         Interlocked.Decrement(ref blocks);
+        if (own is not null) Empty.Push(own);
         own = block;
         count = Block;
         return own[--count];
@@ -35,7 +36,7 @@ internal static class EventBufferPool
             if (Volatile.Read(ref blocks) >= MaxBlocks) return;
             Interlocked.Increment(ref blocks);
             Blocks.Push(own);
-            (own, count) = (new EventBuffer[Block], 0);
+            (own, count) = (Empty.TryPop(out var empty) ? empty : new EventBuffer[Block], 0);
         }
         own[count++] = buffer;
     }
