@@ -17,7 +17,7 @@ public sealed class ClockCore
     private readonly Queue<ClockState> _inFlight = new();
     private HashSet<long> _taken = [];
     private Timestamp _asked;
-    private Timestamp? _target, _until, _analysts;
+    private Timestamp? _target, _analysts;
     private TimeSpan _since;
     private bool _told, _retires;
     private CampaignList _list = CampaignList.None;
@@ -38,6 +38,9 @@ public sealed class ClockCore
 
     /// <summary>What the slowest shard has committed; null before all have said it.</summary>
     public Timestamp? Slowest { get; private set; }
+
+    /// <summary>Nothing is emitted at or after it: a pane's end; null: for ever, or not read yet.</summary>
+    public Timestamp? Until { get; private set; }
 
     /// <summary>Begins a life with the newest entry of the journal: nothing that an earlier one knew besides counts.</summary>
     public void Recover(ClockState newest)
@@ -75,7 +78,7 @@ public sealed class ClockCore
     public void Obey(Timestamp? until, bool retires)
     {
         _told = true;
-        _until = until is { } end ? RoundedUp(end) : null;
+        Until = until is { } end ? RoundedUp(end) : null;
         _retires |= retires;
     }
 
@@ -90,7 +93,7 @@ public sealed class ClockCore
         if (!_told || IsBusy && !Broken(ProtocolMutation.Pipelined | ProtocolMutation.Unconfirmed)) return default;
         if (TakeUp() is { } taken) return new ClockTurn(taken, null, _list);
         var target = _settings.From;
-        if (Target(now, wall) is { } wanted) target = _until is { } until ? Timestamp.Earlier(wanted, new Timestamp(until.Milliseconds - 1)) : wanted;
+        if (Target(now, wall) is { } wanted) target = Until is { } until ? Timestamp.Earlier(wanted, new Timestamp(until.Milliseconds - 1)) : wanted;
         target = Timestamp.Later(target, _settings.From);
         var entry = target + _settings.Stride / 2 > _asked && !(IsBusy && Broken(ProtocolMutation.Unconfirmed)) ? Extend(target) : null;
         if (_retires) return new ClockTurn(entry, null, _list);

@@ -27,7 +27,6 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly long _started;
     private TimeSpan? _published;
-    private Timestamp? _until;
     private bool _reading;
 
     public ShopClock(ShopClockParts parts)
@@ -109,7 +108,6 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     private void Obey(ClockReading reading)
     {
         _reading = false;
-        _until = reading.Until;
         _core.Obey(reading.Until, reading.Retires);
         _core.Follow(reading.SlowestAnalyst);
         foreach (var command in reading.Commands) _core.Ask(command);
@@ -148,10 +146,10 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     private void Publish(Timestamp horizon)
     {
         var slowest = _core.Slowest;
-        var done = slowest is { } through && _until is { } until && through.Milliseconds + 1 >= until.Milliseconds;
+        var done = slowest is { } through && _core.Until is { } until && through.Milliseconds + 1 >= until.Milliseconds;
         if (_published is { } last && Now - last < PublishInterval && !done) return;
         _published = Now;
-        Context.System.EventStream.Publish(new ClockProgress(slowest, horizon, _until, done));
+        Context.System.EventStream.Publish(new ClockProgress(slowest, horizon, _core.Until, done));
     }
 
     private enum ClockTimer

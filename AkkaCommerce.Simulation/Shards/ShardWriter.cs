@@ -104,6 +104,7 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
         var writer = await _parts.Log.OpenWriterAsync(_shard, Progress.Simulation, cancel);
         try
         {
+            cancel.ThrowIfCancellationRequested();
             return new LogOpened(incarnation, writer, await _parts.Retires(cancel));
         }
         catch

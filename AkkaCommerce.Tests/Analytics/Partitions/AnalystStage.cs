@@ -87,13 +87,17 @@ public abstract class AnalystStage : VirtualTimeKit
         Timers(TimeSpan.FromMilliseconds(50));
     }
 
-    /// <summary>A while passes in which everything that can happen does; what the probe heard meanwhile.</summary>
+    /// <summary>A while passes in which everything that can happen does, each question to the board answered; what the probe heard meanwhile.</summary>
     protected List<object> While(IActorRef analyst)
     {
         var heard = new List<object>();
         for (var pause = 0; pause < 30; pause++)
         {
-            if (World.ReceiveOne(TimeSpan.FromMilliseconds(1)) is { } message) heard.Add(message);
+            while (World.ReceiveOne(TimeSpan.FromMilliseconds(1)) is { } message)
+            {
+                heard.Add(message);
+                if (message is AskBoard) World.Sender.Tell(Has());
+            }
             Idle();
             Settle(analyst);
         }

@@ -35,6 +35,18 @@ internal sealed class TemporaryDatabase : IDisposable
     public void Dispose()
     {
         SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
-        Directory.Delete(_folder, recursive: true);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(_folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 50)
+            {
+                // A write that outlives its actor system by a moment makes its files beside the database once more.
+                Thread.Sleep(20);
+            }
+        }
     }
 }

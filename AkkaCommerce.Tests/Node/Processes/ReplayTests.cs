@@ -25,7 +25,7 @@ public sealed class ReplayTests : IDisposable
         }
         (await ProgramProcess.RunAsync(_folder, "replay", "events.ndjson")).ShouldSucceed();
 
-        (await ProgramProcess.RunAsync(_folder, "export")).Lines.ShouldBe(lines, ignoreOrder: true);
+        (await ProgramProcess.RunAsync(_folder, "export")).Lines.Order(StringComparer.Ordinal).ShouldBe(lines.Order(StringComparer.Ordinal));
     }
 
     [Fact]
