@@ -89,7 +89,7 @@ internal sealed partial class Checkpoints : IAsyncDisposable
                 }
                 catch (SqliteFailure e)
                 {
-                    Failed(_logger, _options.Path, e.Message);
+                    if (!e.IsBusy) Failed(_logger, _options.Path, e.Message);
                 }
                 _moved.Set();
             }

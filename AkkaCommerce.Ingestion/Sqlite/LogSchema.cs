@@ -39,8 +39,13 @@ internal static class LogSchema
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
             using var database = new LogDatabase(path, create: options.Create);
             if (database.IsReadOnly) throw new StoreRefusedException($"the log {path} is not writable");
-            BusyRetry.Run(() => Make(database, options), options.BusyLimit, never);
-            return Identify(database, options);
+            (string Identity, int Shards) identified = default;
+            BusyRetry.Run(() =>
+            {
+                Make(database, options);
+                identified = Identify(database, options);
+            }, options.BusyLimit, never);
+            return identified;
         }
         catch (SqliteFailure e)
         {

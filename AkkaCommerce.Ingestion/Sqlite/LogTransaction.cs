@@ -18,14 +18,9 @@ internal sealed class LogTransaction : IDisposable
 
     public LogTransaction(SqliteLogOptions options, int shards)
     {
-        _database = new LogDatabase(options.Path);
+        _database = Open(options);
         _blobBytes = options.BlobBytes;
         _ends = new (long, long)[shards * Topics.Count];
-        _database.Execute("PRAGMA synchronous=FULL");
-        _database.Execute("PRAGMA wal_autocheckpoint=0");
-        _database.Execute("PRAGMA cache_size=-32768");
-        _database.Execute($"PRAGMA journal_size_limit={options.CheckpointBytes}");
-        if (options.MostPages is { } pages) _database.Execute($"PRAGMA max_page_count={pages}");
         _database.WatchFrames();
         _begin = _database.Prepare("BEGIN IMMEDIATE");
         _commit = _database.Prepare("COMMIT");
@@ -39,6 +34,26 @@ internal sealed class LogTransaction : IDisposable
     }
 
     public LogDatabase Database => _database;
+
+    /// <exception cref="SqliteFailure">It cannot be opened now; nothing stays open.</exception>
+    private static LogDatabase Open(SqliteLogOptions options)
+    {
+        var database = new LogDatabase(options.Path);
+        try
+        {
+            database.Execute("PRAGMA synchronous=FULL");
+            database.Execute("PRAGMA wal_autocheckpoint=0");
+            database.Execute("PRAGMA cache_size=-32768");
+            database.Execute($"PRAGMA journal_size_limit={options.CheckpointBytes}");
+            if (options.MostPages is { } pages) database.Execute($"PRAGMA max_page_count={pages}");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The last row inserted.</summary>
     public long LastId { get; private set; }

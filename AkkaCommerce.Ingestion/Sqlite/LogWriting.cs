@@ -62,14 +62,16 @@ internal sealed class LogWriting : IAsyncDisposable
 
     private void Run(int shards, Func<Checkpoints> checkpoints)
     {
+        // Another connection may close the file, or begin it, at this very moment.
+        Action open = () => _transaction ??= new LogTransaction(_options, shards);
         while (Take())
         {
             try
             {
-                _transaction ??= new LogTransaction(_options, shards);
+                BusyRetry.Run(open, _options.BusyLimit, _stop);
                 _checkpoints ??= checkpoints();
-                CommitGroup(_transaction);
-                _checkpoints.Written(_transaction, _stop);
+                CommitGroup(_transaction!);
+                _checkpoints.Written(_transaction!, _stop);
             }
             catch (SqliteFailure e)
             {

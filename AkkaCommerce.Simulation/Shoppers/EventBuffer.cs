@@ -19,8 +19,8 @@ public sealed class EventBuffer : IDisposable, INoSerializationVerificationNeede
     private readonly byte[] _key = new byte[UserIds.MaxBytes];
     private int _keyLength;
     private int _keyUser = -1;
-    private EventEntry[] _entries = new EventEntry[8];
-    private byte[] _bytes = new byte[2048];
+    private EventEntry[] _entries = new EventEntry[4];
+    private byte[] _bytes = new byte[768];
     private int _length;
 
     private EventBuffer() { }

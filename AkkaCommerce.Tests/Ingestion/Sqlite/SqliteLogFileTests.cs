@@ -32,6 +32,37 @@ public sealed class SqliteLogFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_others_open_and_close_meanwhile_is_opened_all_the_same()
+    {
+        await using (var made = SqliteEventLog.Open(new SqliteLogOptions { Path = File, Shards = 1 }))
+            await using (await made.OpenWriterAsync(0, "first", default)) { }
+        using var stop = new CancellationTokenSource();
+        var others = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                try
+                {
+                    using var other = new LogDatabase(File);
+                    other.Number("SELECT count(*) FROM records");
+                }
+                catch (SqliteFailure e) when (e.IsBusy)
+                {
+                    // It looks again.
+                }
+            }
+        });
+
+        for (var time = 0; time < 60; time++)
+        {
+            await using var log = SqliteEventLog.Open(new SqliteLogOptions { Path = File });
+            await using var writer = await log.OpenWriterAsync(0, "second", default);
+        }
+        await stop.CancelAsync();
+        await others;
+    }
+
+    [Fact]
     public void Where_there_is_no_log_none_is_made_for_who_only_reads()
     {
         Refused(new SqliteLogOptions { Path = File, Create = false }).ShouldContain("there is no log");
