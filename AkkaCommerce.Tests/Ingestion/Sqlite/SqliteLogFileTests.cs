@@ -35,7 +35,7 @@ public sealed class SqliteLogFileTests : IDisposable
     public async Task A_log_that_others_open_and_close_meanwhile_is_opened_all_the_same()
     {
         await using (var made = SqliteEventLog.Open(new SqliteLogOptions { Path = File, Shards = 1 }))
-            await using (await made.OpenWriterAsync(0, "first", default)) { }
+        await using (await made.OpenWriterAsync(0, "first", default)) { }
         using var stop = new CancellationTokenSource();
         var others = Task.Run(() =>
         {
