@@ -29,6 +29,21 @@ public readonly record struct Timestamp(long Milliseconds) : IComparable<Timesta
     public static Timestamp Earlier(Timestamp left, Timestamp right) => left < right ? left : right;
     public static Timestamp Later(Timestamp left, Timestamp right) => left > right ? left : right;
 
+    /// <summary>The latest multiple of a span, counted from the Unix epoch, that is not after this moment.</summary>
+    /// <param name="span">At least a millisecond.</param>
+    public Timestamp RoundedDownTo(TimeSpan span) => new(Milliseconds - Beyond((long)span.TotalMilliseconds));
+
+    /// <summary>The earliest multiple of a span, counted from the Unix epoch, that is not before this moment.</summary>
+    /// <param name="span">At least a millisecond.</param>
+    public Timestamp RoundedUpTo(TimeSpan span)
+    {
+        var length = (long)span.TotalMilliseconds;
+        var beyond = Beyond(length);
+        return beyond == 0 ? this : new Timestamp(Milliseconds + length - beyond);
+    }
+
+    private long Beyond(long length) => (Milliseconds % length + length) % length;
+
     /// <summary>ISO 8601 in UTC: <c>2025-09-07T15:30:00Z</c>, with three decimals where there are milliseconds.</summary>
     public override string ToString() =>
         this == Min ? "-infinity" : this == Max ? "infinity" :

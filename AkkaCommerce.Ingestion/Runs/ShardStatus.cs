@@ -11,4 +11,10 @@ namespace AkkaCommerce.Ingestion.Runs;
 /// <param name="Lag">Records between what is folded and the ends.</param>
 /// <param name="Updated">When this was written, by the wall clock: whether an analysis lives is told by it.</param>
 public sealed record ShardStatus(
-    int Shard, Timestamp? ClosedThrough, Timestamp? CommittedThrough, string HeldBy, Positions Positions, long Lag, Timestamp Updated);
+    int Shard, Timestamp? ClosedThrough, Timestamp? CommittedThrough, string HeldBy, Positions Positions, long Lag, Timestamp Updated)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether an analysis lives that writes this row: it wrote within the last 5 s.</summary>
+    public bool IsFresh(Timestamp now) => Updated >= now - Fresh;
+}

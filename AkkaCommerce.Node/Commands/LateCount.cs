@@ -10,9 +10,6 @@ namespace AkkaCommerce.Node.Commands;
 /// </summary>
 internal sealed class LateCount
 {
-    /// <summary>An analysis that wrote nothing for so long does not run.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-
     /// <summary>So long after the last event was written, an analysis without a lag has folded it and written down what it counted.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
@@ -28,7 +25,7 @@ internal sealed class LateCount
     {
         (_stores, _time, _before) = (stores, time, stores.Rejected.Totals().Late);
         ClosedThrough = [.. Enumerable.Range(0, stores.LogRun.Shards).Select(shard => shards.FirstOrDefault(row => row.Shard == shard)?.ClosedThrough ?? Timestamp.Min)];
-        _runs = shards.Any(row => row.Updated > Now - Fresh);
+        _runs = shards.Any(row => row.IsFresh(Now));
     }
 
     /// <summary>By shard, up to where the analysis has closed.</summary>
@@ -47,7 +44,7 @@ internal sealed class LateCount
         while (_runs && _time.GetElapsedTime(began) < Patience)
         {
             var shards = await _stores.Shards.ReadAsync(cancel);
-            if (shards.All(row => row.Updated < Now - Fresh)) break;
+            if (!shards.Any(row => row.IsFresh(Now))) break;
             if (shards.All(row => row.Updated >= ended + Settled && row.Lag == 0)) return Math.Max(closed, _stores.Rejected.Totals().Late - _before);
             await Task.Delay(Pause, _time, cancel);
         }

@@ -31,7 +31,7 @@ internal static class RunRecords
     public static SimulationRun Simulation(SimulationOptions asked, TimeSpan pane, SimulationRun? kept, DateTimeOffset now)
     {
         var from = kept is not null && (asked.From.IsRelative || !asked.Given.Contains("from")) ? kept.From
-            : asked.From.IsRelative ? Down(asked.From.Of(Timestamp.From(now)), pane)
+            : asked.From.IsRelative ? asked.From.Of(Timestamp.From(now)).RoundedDownTo(pane)
             : asked.From.Of(default);
         var until = Until(asked, from, pane) ?? kept?.Until;
         if (until <= from) throw new ConfigurationException($"until: {until} is not after from, {from}");
@@ -51,13 +51,5 @@ internal static class RunRecords
 
     /// <summary>The end asked for, counted from the run's beginning, rounded up to a pane's end; null: none is asked.</summary>
     public static Timestamp? Until(SimulationOptions options, Timestamp from, TimeSpan pane) =>
-        options.Until is { } until ? Up(until.Of(from), pane) : null;
-
-    private static Timestamp Down(Timestamp moment, TimeSpan pane)
-    {
-        var length = (long)pane.TotalMilliseconds;
-        return new Timestamp(moment.Milliseconds - (moment.Milliseconds % length + length) % length);
-    }
-
-    private static Timestamp Up(Timestamp moment, TimeSpan pane) => Down(new Timestamp(moment.Milliseconds + (long)pane.TotalMilliseconds - 1), pane);
+        options.Until is { } until ? until.Of(from).RoundedUpTo(pane) : null;
 }

@@ -78,7 +78,7 @@ public sealed class ClockCore
     public void Obey(Timestamp? until, bool retires)
     {
         _told = true;
-        Until = until is { } end ? RoundedUp(end) : null;
+        Until = until is { } end ? end.RoundedUpTo(_settings.Pane) : null;
         _retires |= retires;
     }
 
@@ -184,13 +184,6 @@ public sealed class ClockCore
 
     private CampaignList Listed(Timestamp horizon) =>
         Broken(ProtocolMutation.TrimmedList) ? new CampaignList(_list.Number, [.. _list.Campaigns.Where(c => c.After + c.Length > horizon)]) : _list;
-
-    private Timestamp RoundedUp(Timestamp moment)
-    {
-        var pane = (long)_settings.Pane.TotalMilliseconds;
-        var beyond = (moment.Milliseconds % pane + pane) % pane;
-        return beyond == 0 ? moment : new Timestamp(moment.Milliseconds + pane - beyond);
-    }
 
     private bool Broken(ProtocolMutation rule) => (_broken & rule) != 0;
 }

@@ -7,9 +7,6 @@ namespace AkkaCommerce.Simulation.Clock;
 /// <param name="commands">Each is read from the first on: rows appear out of order, and the clock remembers which it has taken up.</param>
 public sealed class SqlSimulationTables(RunStore runs, CommandStore commands, ShardStore shards, int shardCount, TimeProvider time) : ISimulationTables
 {
-    /// <summary>Rows of <c>shards</c> older than this say that no analysis lives.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-
     public async ValueTask<ClockReading> ReadAsync(CancellationToken cancel)
     {
         var run = await runs.FindSimulationAsync(cancel);
@@ -37,10 +34,10 @@ public sealed class SqlSimulationTables(RunStore runs, CommandStore commands, Sh
     /// <summary>The least over all shards; null where one has no fresh row.</summary>
     private async Task<Timestamp?> SlowestAnalystAsync(SimulationRun? run, CancellationToken cancel)
     {
-        var (oldest, slowest, fresh) = (Timestamp.From(time.GetUtcNow()) - Fresh, Timestamp.Max, 0);
+        var (now, slowest, fresh) = (Timestamp.From(time.GetUtcNow()), Timestamp.Max, 0);
         foreach (var shard in await shards.ReadAsync(cancel))
         {
-            if (shard.Updated < oldest) continue;
+            if (!shard.IsFresh(now)) continue;
             fresh++;
             slowest = Timestamp.Earlier(slowest, shard.ClosedThrough ?? run?.From ?? Timestamp.Min);
         }
