@@ -37,13 +37,25 @@ internal sealed class Signals : IDisposable
         _stop.Dispose();
     }
 
+    private void StopAll()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came to its end by itself meanwhile.
+        }
+    }
+
     private void Ask(PosixSignalContext context)
     {
         context.Cancel = true;
         if (Interlocked.Increment(ref _asked) == 1)
         {
             // At full speed the pool's queue is long.
-            new Thread(_stop.Cancel) { IsBackground = true, Name = "stopping" }.Start();
+            new Thread(StopAll) { IsBackground = true, Name = "stopping" }.Start();
         }
         else if (context.Signal == PosixSignal.SIGINT)
         {

@@ -24,7 +24,7 @@ internal static class Seeds
         var count = Number("AKKACOMMERCE_SEEDS", IsContinuousIntegration ? inIntegration : here);
         var began = Stopwatch.GetTimestamp();
         var failed = new ConcurrentDictionary<int, string>();
-        Parallel.For(First, First + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
+        OnAllCores(First, count, seed =>
         {
             if (run(seed) is { } failure) failed[seed] = failure;
         });
@@ -61,13 +61,43 @@ internal static class Seeds
         for (var from = 1; from <= count; from += 50)
         {
             var caught = new ConcurrentBag<int>();
-            Parallel.For(from, Math.Min(from + 50, count + 1), seed =>
+            OnAllCores(from, Math.Min(50, count + 1 - from), seed =>
             {
                 if (run(seed) is not null) caught.Add(seed);
             });
             if (!caught.IsEmpty) return caught.Min();
         }
         return null;
+    }
+
+    /// <summary>
+    /// On threads of its own: on those of the pool, which are as many as cores, it would keep every actor of the tests beside it from running for as
+    /// long as the seeds take.
+    /// </summary>
+    private static void OnAllCores(int from, int count, Action<int> run)
+    {
+        var taken = -1;
+        var failures = new ConcurrentQueue<Exception>();
+        var threads = new Thread[Environment.ProcessorCount];
+        foreach (ref var thread in threads.AsSpan())
+        {
+            thread = new Thread(RunSome) { IsBackground = true, Name = "seeds" };
+            thread.Start();
+        }
+        foreach (var thread in threads) thread.Join();
+        if (!failures.IsEmpty) throw new AggregateException(failures);
+
+        void RunSome()
+        {
+            try
+            {
+                while (failures.IsEmpty && Interlocked.Increment(ref taken) is var next && next < count) run(from + next);
+            }
+            catch (Exception e)
+            {
+                failures.Enqueue(e);
+            }
+        }
     }
 
     private static int Number(string variable, int otherwise) =>

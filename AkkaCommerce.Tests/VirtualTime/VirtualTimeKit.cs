@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Serialization;
@@ -33,7 +34,7 @@ public abstract class VirtualTimeKit : TestKit
         """;
 
     /// <summary>The longest that any real thing is waited for: a bound on failure, never on success.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
 
@@ -84,7 +85,8 @@ public abstract class VirtualTimeKit : TestKit
     /// <summary>What the probe hears next, within whatever time its actor's timers need.</summary>
     protected T Hears<T>(TestProbe probe, Func<T, bool>? which = null)
     {
-        for (var steps = 5000; steps > 0; steps--)
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < Patience)
         {
             if (probe.ReceiveOne(TimeSpan.FromMilliseconds(2)) is T heard && (which is null || which(heard))) return heard;
             if (!probe.HasMessages) Idle();

@@ -8,7 +8,7 @@ namespace AkkaCommerce.Tests.Analytics.Hosting;
 
 public sealed class AnalysisTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task The_final_windows_are_those_of_a_brute_force()

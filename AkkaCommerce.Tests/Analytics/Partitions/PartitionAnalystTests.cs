@@ -86,7 +86,7 @@ public sealed class PartitionAnalystTests : TestKit
 
         await Write(Middle, null);
 
-        ExpectTerminated(first, TimeSpan.FromSeconds(10));
+        ExpectTerminated(first, TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class PartitionAnalystTests : TestKit
     {
         await Write(null, null);
         var analyst = Analyst();
-        for (var silent = 0; silent < 2; silent++) _board.FishForMessage<AskBoard>(_ => true, TimeSpan.FromSeconds(10));
+        for (var silent = 0; silent < 2; silent++) _board.FishForMessage<AskBoard>(_ => true, TimeSpan.FromMinutes(1));
 
         Entries(through: _shop.Run.Until!.Value).ShouldNotBeEmpty();
         analyst.Tell(new BoardHas(0, EntryName.None, EntryName.None, Timestamp.Min)); // a new board: it has nothing
@@ -120,7 +120,7 @@ public sealed class PartitionAnalystTests : TestKit
         until ??= entry => entry.LastPane is { } pane && Grid.WindowEnd(pane) >= through;
         while (!taken.Any(until))
         {
-            switch (_board.ReceiveOne(TimeSpan.FromSeconds(10)))
+            switch (_board.ReceiveOne(TimeSpan.FromMinutes(1)))
             {
                 case AskBoard: _board.Sender.Tell(new BoardHas(0, last, EntryName.None, Timestamp.Min)); break;
                 case EntryPart { IsLive: false } part when AnalystEntry.Read(part.Bytes) is var entry && entry.Before == last:

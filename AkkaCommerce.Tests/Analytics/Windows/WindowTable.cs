@@ -33,7 +33,7 @@ internal sealed class WindowTable
 
     public bool TryMove(Received to, IReadOnlyList<FinalWindow> windows)
     {
-        Moving.Wait(TimeSpan.FromSeconds(10));
+        Moving.Wait(TimeSpan.FromMinutes(1));
         if (Fails) throw new InvalidOperationException("locked in the test");
         lock (_lock)
         {

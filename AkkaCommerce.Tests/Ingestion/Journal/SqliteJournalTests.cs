@@ -57,7 +57,7 @@ public sealed class SqliteJournalTests : TestKit
     {
         var keeper = Sys.ActorOf(Props.Create(() => new KeeperActor(id, TestActor)));
         keeper.Tell("ready");
-        ExpectMsg("ready", TimeSpan.FromSeconds(10));
+        ExpectMsg("ready", TimeSpan.FromMinutes(1));
         return keeper;
     }
 

@@ -65,5 +65,5 @@ public abstract partial class EventLogCompliance : IAsyncLifetime
     private LogReading Reading(IEventLog log, Positions from = default, TopicSet topics = TopicSet.All, int shard = 0) =>
         new(log.Read(shard, from, topics).RunWith(Sink.Queue<RecordBatch>().WithAttributes(Attributes.CreateInputBuffer(1, 1)), Streams));
 
-    private static TimeSpan Patience => TimeSpan.FromSeconds(20);
+    private static TimeSpan Patience => TimeSpan.FromMinutes(1);
 }

@@ -6,7 +6,7 @@ namespace AkkaCommerce.Tests.Ingestion.Log;
 /// <summary>A reader under a test's hand: pulls a batch when asked to.</summary>
 internal sealed class LogReading(ISinkQueue<RecordBatch> queue)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public Positions Positions { get; private set; }
 

@@ -4,6 +4,7 @@ namespace AkkaCommerce.Tests.Node.Processes;
 
 /// <summary>A file system of a few megabytes that a run fills: where this user may mount one.</summary>
 [Trait("Category", "System")]
+[Collection(nameof(Alone))]
 public sealed class FullDiskTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("akkacommerce-full-").FullName;

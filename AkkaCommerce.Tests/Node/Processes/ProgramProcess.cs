@@ -14,7 +14,7 @@ internal sealed partial class ProgramProcess : IDisposable
     private readonly Task<byte[]> _output;
 
     /// <summary>Any of these takes seconds; only a hang takes this long.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private ProgramProcess(string folder, string[] arguments, int? firstLines)
     {

@@ -2,6 +2,7 @@ namespace AkkaCommerce.Tests.Node.Processes;
 
 /// <summary>Foreign events by real processes: some seconds each.</summary>
 [Trait("Category", "System")]
+[Collection(nameof(Alone))]
 public sealed class ReplayTests : IDisposable
 {
     private const int Events = 60_000;

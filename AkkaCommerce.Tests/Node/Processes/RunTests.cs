@@ -5,6 +5,7 @@ namespace AkkaCommerce.Tests.Node.Processes;
 
 /// <summary>Real processes on real files: some seconds each.</summary>
 [Trait("Category", "System")]
+[Collection(nameof(Alone))]
 public sealed class RunTests : IDisposable
 {
     private const string Noon = "2025-09-07T12:00:00Z";

@@ -17,7 +17,7 @@ namespace AkkaCommerce.Tests.Simulation.Hosting;
 /// <summary>The whole simulation on a real cluster of one.</summary>
 public sealed class SimulatedClusterTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static SimulationRun Run { get; } = new()
     {

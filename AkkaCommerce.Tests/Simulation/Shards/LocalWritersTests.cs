@@ -9,7 +9,7 @@ namespace AkkaCommerce.Tests.Simulation.Shards;
 /// <summary>A node that stops: its writers finish first, and their logs close, each within a bound.</summary>
 public sealed class LocalWritersTests : WriterStage
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_node_that_stops_lets_its_writers_commit_what_is_gathered()
