@@ -75,6 +75,7 @@ public abstract class ClockStage : VirtualTimeKit
     /// <summary>Some ticks and readings, in which nobody is called.</summary>
     protected void Silent(IActorRef clock)
     {
+        Settle(clock);
         Heard<Advance>(Region);
         for (var tick = 0; tick < 10; tick++)
         {
