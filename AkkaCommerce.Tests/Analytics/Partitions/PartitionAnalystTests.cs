@@ -87,7 +87,7 @@ public sealed class PartitionAnalystTests : TestKit
         var before = Entries(through: Middle - TimeSpan.FromSeconds(10));
         Watch(first);
         // The older may take the number of the newer's claim first: as on a node, the newer is started again.
-        Sys.ActorOf(BackoffSupervisor.Props(Backoff.OnStop(AnalystProps(), "newer", TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), 0)));
+        Sys.ActorOf(BackoffSupervisor.Props(Backoff.OnStop(AnalystProps(), "newer", TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), 0, -1)));
         Entries(from: before[^1].Name, until: entry => entry.IsClaim);
 
         await Write(Middle, null);
