@@ -63,8 +63,13 @@ internal sealed partial class RetentionLoop : IAsyncDisposable
 /// <param name="ProgressBefore">The same for what compaction removes from the progress.</param>
 /// <param name="Bytes">What a topic's partition may hold.</param>
 /// <param name="Floor">Nothing at or beyond it goes.</param>
-internal readonly record struct TrimLimits(Timestamp AppendedBefore, Timestamp ProgressBefore, long Bytes, Positions Floor)
+/// <param name="KeptSince">Nothing appended at or after it goes.</param>
+internal readonly record struct TrimLimits(Timestamp AppendedBefore, Timestamp ProgressBefore, long Bytes, Positions Floor, Timestamp KeptSince)
 {
+    /// <summary>What a transaction says that it wrote stays as long as any event of it may be held.</summary>
+    /// <param name="oldestEvent">When the oldest event that the shard holds was appended; null: it holds none.</param>
+    public TrimLimits OfTruth(Timestamp? oldestEvent) => this with { KeptSince = oldestEvent ?? Timestamp.Max };
+
     public static Positions NothingNeeded
     {
         get
@@ -76,5 +81,5 @@ internal readonly record struct TrimLimits(Timestamp AppendedBefore, Timestamp P
     }
 
     public static TrimLimits At(Timestamp now, Retention retention, int shards, Positions floor) =>
-        new(now - retention.Age, now - retention.ProgressAge, retention.BytesPerTopic / shards, floor);
+        new(now - retention.Age, now - retention.ProgressAge, retention.BytesPerTopic / shards, floor, Timestamp.Max);
 }

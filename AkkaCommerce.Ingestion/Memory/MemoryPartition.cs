@@ -78,7 +78,7 @@ internal sealed class MemoryPartition(Topic topic)
         for (var i = 0; i < _runs.Count; i++)
         {
             var run = _runs[i];
-            var goes = run.Base + run.Count <= floor && (run.AppendTime < before || excess > 0);
+            var goes = run.Base + run.Count <= floor && run.AppendTime < limits.KeptSince.Milliseconds && (run.AppendTime < before || excess > 0);
             if (!goes || keep?.Invoke(run) == true)
             {
                 if (!goes && kept == i && keep is null) return;
@@ -93,7 +93,10 @@ internal sealed class MemoryPartition(Topic topic)
 
     public PartitionStatistics Statistics(int shard) => new(
         topic, shard, _runs.Sum(run => (long)run.Count), _runs.Sum(run => (long)run.Length), Start, Next,
-        _runs.Count > 0 ? new Timestamp(_runs[0].AppendTime) : null, _runs.Count > 0 ? new Timestamp(_runs[^1].AppendTime) : null);
+        Oldest, _runs.Count > 0 ? new Timestamp(_runs[^1].AppendTime) : null);
+
+    /// <summary>When the oldest record was appended; null: none is held.</summary>
+    public Timestamp? Oldest => _runs.Count > 0 ? new Timestamp(_runs[0].AppendTime) : null;
 
     private long[] Times(int from, int to, long baseOffset, int count)
     {

@@ -101,8 +101,9 @@ internal sealed class MemoryShard
     {
         lock (_gate)
         {
-            foreach (var partition in _partitions)
-                partition.Trim(limits, partition == _partitions[(int)Topic.Progress] ? _lastOfASource : null);
+            for (var topic = 0; topic < Topics.EventTopics; topic++) _partitions[topic].Trim(limits, null);
+            _partitions[(int)Topic.Progress].Trim(limits, _lastOfASource);
+            _partitions[(int)Topic.Truth].Trim(limits.OfTruth(_partitions.Take(Topics.EventTopics).Min(partition => partition.Oldest)), null);
         }
     }
 

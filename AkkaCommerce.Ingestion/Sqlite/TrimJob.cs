@@ -27,7 +27,7 @@ internal sealed class TrimJob(int shard, TrimLimits limits) : WriteJob
         for (var topic = 0; topic < Topics.Count; topic++)
         {
             if ((Topic)topic == Topic.Progress) Compact(transaction.Database);
-            else Trim(transaction.Database, (Topic)topic);
+            else Trim(transaction.Database, (Topic)topic, (Topic)topic == Topic.Truth ? limits.OfTruth(OldestEvent(transaction.Database)) : limits);
         }
     }
 
@@ -35,7 +35,19 @@ internal sealed class TrimJob(int shard, TrimLimits limits) : WriteJob
 
     public override void Failed(Exception reason) => _done.TrySetException(reason);
 
-    private void Trim(LogDatabase database, Topic topic)
+    private Timestamp? OldestEvent(LogDatabase database)
+    {
+        using var oldest = database.Prepare("SELECT append_time FROM records WHERE topic=? AND shard=? ORDER BY base LIMIT 1");
+        Timestamp? appended = null;
+        for (var topic = 0; topic < Topics.EventTopics; topic++)
+        {
+            if (oldest.Bind(1, topic).Bind(2, shard).Step() && (appended is null || oldest.Long(0) < appended.Value.Milliseconds)) appended = new Timestamp(oldest.Long(0));
+            oldest.Reset();
+        }
+        return appended;
+    }
+
+    private void Trim(LogDatabase database, Topic topic, TrimLimits limits)
     {
         using var last = database.Prepare("SELECT id, before + length(data) FROM records WHERE topic=? AND shard=? ORDER BY base DESC LIMIT 1");
         if (!last.Bind(1, (int)topic).Bind(2, shard).Step()) return;
@@ -48,7 +60,7 @@ internal sealed class TrimJob(int shard, TrimLimits limits) : WriteJob
         {
             var (id, next, appended, before, bytes) = (oldest.Long(0), oldest.Long(1), oldest.Long(2), oldest.Long(3), oldest.Long(4));
             oldest.Reset();
-            var goes = id != lastId && next <= limits.Floor[topic] && (appended < limits.AppendedBefore.Milliseconds || end - before > limits.Bytes);
+            var goes = id != lastId && next <= limits.Floor[topic] && appended < limits.KeptSince.Milliseconds && (appended < limits.AppendedBefore.Milliseconds || end - before > limits.Bytes);
             if (!goes) return;
             delete.Bind(1, id).Run();
             (_bytes, _rows) = (_bytes + bytes, _rows + 1);

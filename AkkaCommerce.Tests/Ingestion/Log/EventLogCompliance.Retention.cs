@@ -71,6 +71,33 @@ public abstract partial class EventLogCompliance
     }
 
     [Fact]
+    public async Task The_truth_of_events_that_are_held_is_held()
+    {
+        var purchasesNeeded = FloorAt(100);
+        purchasesNeeded[Topic.Purchases] = 0;
+        var floor = new Floor { Positions = purchasesNeeded };
+        var log = OpenLog(AnHour, floor);
+        await using var writer = await OpenWriter(log);
+        await Commit(writer, Batch(1));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await Commit(writer, Batch(2, topic: Topic.Purchases));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await Commit(writer, Batch(3));
+        Time.Advance(TimeSpan.FromHours(2));
+        await Commit(writer, Batch(4));
+        await Commit(writer, Batch(5, topic: Topic.Purchases));
+
+        await Trimmed(log, Topic.PageViews, to: 6);
+        await Trimmed(log, Topic.Truth, to: 1);
+        var asked = floor.Asked;
+        while (floor.Asked < asked + 2 * Shards) await Round();
+        (await log.StartsAsync(0, default))[Topic.Truth].ShouldBe(1);
+
+        floor.Positions = FloorAt(100);
+        await Trimmed(log, Topic.Truth, to: 3);
+    }
+
+    [Fact]
     public async Task Of_old_progress_the_last_of_each_source_stays_and_reading_steps_over_the_rest()
     {
         var log = OpenLog(AnHour);
