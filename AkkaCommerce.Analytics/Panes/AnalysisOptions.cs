@@ -41,6 +41,12 @@ public sealed record AnalysisOptions
     /// <summary>Closes gathered and not yet composed into an entry, before no more are made; 512.</summary>
     public int MostGathered { get; init; } = 512;
 
+    /// <summary>Closes that are not known to be in windows that are written, before no more records are taken (the analysis is far ahead of the board); 2,048.</summary>
+    public int ClosesAhead { get; init; } = 2048;
+
+    /// <summary>The same bound in bytes of entries; 4 MiB.</summary>
+    public int BytesAhead { get; init; } = 4 << 20;
+
     /// <summary>The least time between two entries that hold counts only; 1 s.</summary>
     public TimeSpan BetweenEmptyEntries { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -7,7 +7,7 @@ namespace AkkaCommerce.Analytics.Partitions;
 public sealed partial class PartitionAnalysis
 {
     private readonly ByteWriter _entryBytes = new();
-    private long _name;
+    private long _name, _used;
     private EntryName _before;
     private bool _claimed;
     private bool _rowsAgain;
@@ -124,12 +124,28 @@ public sealed partial class PartitionAnalysis
     }
 
     /// <summary>
-    /// What the journal need not hold any more: neither recovery nor the board needs entries below the answer. Drops them here too.
+    /// Whether the board has so much of this shard still to use that no more is to be read. Other shards go on: what the board lacks of them is no affair of
+    /// this one.
+    /// </summary>
+    public bool IsFarAhead
+    {
+        get
+        {
+            if (IsReplaying) return false;
+            var (closes, bytes) = (0, 0);
+            for (var i = _kept.Count - 1; i >= 0 && _kept[i].Name.Number > _used; i--) (closes, bytes) = (closes + _kept[i].Closes.Count, bytes + _kept[i].Bytes.Length);
+            return closes >= _options.ClosesAhead || bytes >= _options.BytesAhead;
+        }
+    }
+
+    /// <summary>
+    /// Hears what is written, and says what the journal need not hold any more: neither recovery nor the board needs entries below the answer. Drops them here too.
     /// </summary>
     /// <param name="received">The last entry of this shard in the board's durable `received`.</param>
     /// <returns>Numbers below it may be deleted; 0: none.</returns>
     public long TrimBelow(EntryName received)
     {
+        _used = received.Number;
         if (!_rowsAgain || _rows is not null || BaseEntry() is not { } found) return 0;
         var below = Math.Min(found.Entry.Name.Number, received.Number + 1);
         if ((_mutation & AnalysisMutation.TrimAheadOfReceived) != 0) below = found.Entry.Name.Number;

@@ -65,8 +65,8 @@ public sealed partial class PartitionAnalysis : IDisposable
 
     public int Shard { get; }
 
-    /// <summary>Whether a batch of this topic can be added now. If not, fold, and ask again.</summary>
-    public bool HasRoom(Topic topic) => _buffers[(int)topic].HasRoom;
+    /// <summary>Whether a batch of this topic can be added now. If not, fold, hear how far the board is, and ask again.</summary>
+    public bool HasRoom(Topic topic) => _buffers[(int)topic].HasRoom && !IsFarAhead;
 
     /// <summary>Whether nothing of this topic is at hand.</summary>
     public bool HoldsNothingOf(Topic topic) => _buffers[(int)topic].IsEmpty;

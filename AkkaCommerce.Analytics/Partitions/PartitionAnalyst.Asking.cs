@@ -106,6 +106,12 @@ public sealed partial class PartitionAnalyst
         _context.Board.Tell(new AskBoard(_shard));
     }
 
+    /// <summary>Far ahead of the board, and with nothing to tell it, it is asked how far it has come.</summary>
+    private void AskBoardSoon()
+    {
+        if (!_asking && !Timers.IsTimerActive(nameof(BoardDue))) Timers.StartSingleTimer(nameof(BoardDue), BoardDue.Instance, BetweenAsks);
+    }
+
     private void BoardAnswered(BoardHas has)
     {
         _asking = false;
@@ -188,6 +194,7 @@ public sealed partial class PartitionAnalyst
     private sealed class EverySecond : Signal<EverySecond>;
     private sealed class PictureDue : Signal<PictureDue>;
     private sealed class EndsDue : Signal<EndsDue>;
+    private sealed class BoardDue : Signal<BoardDue>;
 
     [LoggerMessage(1, LogLevel.Information, "Analyst {Shard} goes on behind {ClosedThrough}, reading from {From}")]
     private static partial void Recovered(ILogger logger, int shard, Timestamp closedThrough, Positions from);

@@ -23,6 +23,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenEnds = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan BetweenAsks = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan JournalPatience = TimeSpan.FromSeconds(10);
 
@@ -93,6 +94,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
             case DeleteMessagesSuccess or DeleteMessagesFailure: _trimming = false; return;
             case EverySecond: OnSecond(); break;
             case PictureDue or EndsDue: break;
+            case BoardDue: AskTheBoard(); return;
             case ReadingFailed failed: Stop(failed.Cause); return;
             case Doubt doubt: Stop(doubt.Cause); return;
             case FinishAnalysis: Finish(); return;
@@ -160,7 +162,12 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
 
     private bool TakeHeld()
     {
-        if (_held is not { } batch || !_analysis.HasRoom(batch.Topic)) return false;
+        if (_held is not { } batch) return false;
+        if (!_analysis.HasRoom(batch.Topic))
+        {
+            if (_analysis.IsFarAhead) AskBoardSoon();
+            return false;
+        }
         _held = null;
         _analysis.Add(batch);
         _reading.Tell(GoOn.Instance);

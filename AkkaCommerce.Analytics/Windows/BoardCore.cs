@@ -15,7 +15,7 @@ public sealed class BoardCore
 
     private readonly PaneGrid _grid;
     private readonly ShardBook[] _shards;
-    private readonly SortedDictionary<long, PaneTotals> _panes = [];
+    private readonly PaneQueue<PaneTotals> _panes = new();
     private readonly Dictionary<long, (long Late, long Dead)> _counts = [];
     private NameTable _names = new();
     private int _namesKept;
@@ -31,7 +31,7 @@ public sealed class BoardCore
         _merged = _final = received.Pane ?? -1;
         _shards = [.. Enumerable.Range(0, shards).Select(shard => new ShardBook(received.Used[shard], _final + 1))];
         foreach (var pane in lastPanes)
-            if (pane.Read(_names) is { IsEmpty: false } totals) _panes[pane.Pane] = totals;
+            if (pane.Read(_names) is { IsEmpty: false } totals) _panes.Add(pane.Pane, totals);
         foreach (var count in counts) Count(count);
     }
 
@@ -79,9 +79,11 @@ public sealed class BoardCore
         var through = _shards.Min(shard => shard.Closed) - 1;
         if (through <= _final) return null;
         var ready = new List<ReadyWindow>();
-        var closed = Closed(through);
-        if (closed.Count > most) (through, closed) = (closed[most - 1], closed[..most]);
-        foreach (var pane in closed) Merge(pane, ready);
+        while (FirstClose() is { } pane && pane <= through)
+        {
+            Merge(pane, ready);
+            if (--most == 0) through = pane;
+        }
         _merged = through;
         foreach (var shard in _shards)
             foreach (var count in shard.CountsThrough(through)) Count(count);
@@ -94,7 +96,7 @@ public sealed class BoardCore
         Received = batch.To;
         _final = batch.To.Pane!.Value;
         for (var shard = 0; shard < _shards.Length; shard++) _shards[shard].Written(batch.To.Used[shard]);
-        foreach (var pane in _panes.Keys.TakeWhile(pane => pane <= _final - _grid.Window).ToArray()) _panes.Remove(pane);
+        _panes.RemoveThrough(_final - _grid.Window);
         foreach (var pane in _counts.Keys.Where(pane => pane <= _final - _grid.Window).ToArray()) _counts.Remove(pane);
     }
 
@@ -106,29 +108,27 @@ public sealed class BoardCore
     {
         if (_shards.Max(shard => shard.LivePane) is not { } window || window <= _merged) return null;
         var from = window - _grid.Window + 1;
-        var panes = _panes.Where(held => held.Key >= from && held.Key <= window).Select(held => held.Value).ToList();
+        var panes = new List<PaneTotals>();
+        panes.AddRange(_panes.Between(from, window));
         DistinctUsers distinct = default;
         foreach (var shard in _shards)
         {
-            panes.AddRange(shard.Closes.Where(close => close.Key >= from && close.Key <= window).Select(close => close.Value.Totals));
-            panes.AddRange(shard.Open.Where(open => open.Key >= from && open.Key <= window).Select(open => open.Value));
-            distinct += shard.Closes.TryGetValue(window, out var closed) ? closed.Distinct : shard.OpenDistinct.GetValueOrDefault(window);
+            foreach (ref readonly var close in shard.Closes.Between(from, window)) panes.Add(close.Totals);
+            panes.AddRange(shard.Open.Between(from, window));
+            if (shard.Closes.TryGet(window, out var closed)) distinct += closed.Distinct;
+            else if (shard.OpenDistinct.TryGet(window, out var open)) distinct += open;
         }
         var (late, dead) = Rejected(window);
         return new WindowParts(window, false, panes, _names, distinct, late, dead);
     }
 
-    /// <summary>Panes through one that some shard closed one by one, behind what is final.</summary>
-    private List<long> Closed(long through)
+    /// <summary>The oldest pane that some shard closed and that is not merged; null: none.</summary>
+    private long? FirstClose()
     {
-        var panes = new SortedSet<long>();
+        long? first = null;
         foreach (var shard in _shards)
-            foreach (var pane in shard.Closes.Keys)
-            {
-                if (pane > through) break;
-                panes.Add(pane);
-            }
-        return [.. panes];
+            if (shard.Closes.Count > 0 && !(first <= shard.Closes.Panes[0])) first = shard.Closes.Panes[0];
+        return first;
     }
 
     private void Merge(long pane, List<ReadyWindow> ready)
@@ -137,7 +137,7 @@ public sealed class BoardCore
         DistinctUsers distinct = default;
         foreach (var shard in _shards)
         {
-            if (shard.Closes.Remove(pane, out var close))
+            if (shard.Closes.TryTake(pane, out var close))
             {
                 sum.Add(close.Totals);
                 distinct += close.Distinct;
@@ -145,9 +145,9 @@ public sealed class BoardCore
             foreach (var count in shard.CountsThrough(pane)) Count(count);
         }
         var totals = sum.ToTotals();
-        if (!totals.IsEmpty) _panes[pane] = totals;
-        var panes = _panes.Where(held => held.Key > pane - _grid.Window && held.Key <= pane).Select(held => held.Value).ToList();
-        if (panes.Count == 0) return;
+        if (!totals.IsEmpty) _panes.Add(pane, totals);
+        var panes = _panes.Between(pane - _grid.Window + 1, pane).ToArray();
+        if (panes.Length == 0) return;
         var (late, dead) = Rejected(pane);
         ready.Add(new ReadyWindow(new WindowParts(pane, true, panes, _names, distinct, late, dead), KeptPaneCodec.Write(totals, _names)));
     }
@@ -172,7 +172,7 @@ public sealed class BoardCore
     {
         if (_names.Count < FewNames || _names.Count < 2 * _namesKept) return;
         var names = new NameTable();
-        foreach (var pane in _panes.Keys.ToArray()) _panes[pane] = _panes[pane].In(_names, names);
+        foreach (ref var totals in _panes.Items) totals = totals.In(_names, names);
         foreach (var shard in _shards) shard.Rename(_names, names);
         (_names, _namesKept) = (names, names.Count);
     }

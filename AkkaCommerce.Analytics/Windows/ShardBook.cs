@@ -22,13 +22,13 @@ internal sealed class ShardBook
     public long Closed { get; private set; }
 
     /// <summary>Closes not yet used, by pane.</summary>
-    public SortedDictionary<long, (PaneTotals Totals, DistinctUsers Distinct)> Closes { get; } = [];
+    public PaneQueue<(PaneTotals Totals, DistinctUsers Distinct)> Closes { get; } = new();
 
     /// <summary>Panes that were open when last told, and not closed since.</summary>
-    public SortedDictionary<long, PaneTotals> Open { get; private set; } = [];
+    public PaneQueue<PaneTotals> Open { get; private set; } = new();
 
     /// <summary>Distinct users of windows that were open when last told, and not closed since.</summary>
-    public SortedDictionary<long, DistinctUsers> OpenDistinct { get; private set; } = [];
+    public PaneQueue<DistinctUsers> OpenDistinct { get; private set; } = new();
 
     public long? LivePane { get; private set; }
 
@@ -51,8 +51,8 @@ internal sealed class ShardBook
         var taken = new Taken(entry.Name, entry.LastPane, entry.IsClaim ? [] : entry.Counts);
         _notUsed.Enqueue(taken);
         _notCounted.Enqueue(taken);
-        Forget(Open);
-        Forget(OpenDistinct);
+        Open.RemoveThrough(Closed - 1);
+        OpenDistinct.RemoveThrough(Closed - 1);
         return true;
     }
 
@@ -87,29 +87,30 @@ internal sealed class ShardBook
     /// <summary>Takes a picture. What it no longer calls open, and is not told as closed yet, stays as it was.</summary>
     public void Take(LivePartial picture, NameTable names)
     {
-        var (open, distinct) = (new SortedDictionary<long, PaneTotals>(), new SortedDictionary<long, DistinctUsers>());
-        foreach (var (pane, totals) in Open)
-            if (pane < picture.OpenFrom) open[pane] = totals;
-        foreach (var (window, users) in OpenDistinct)
-            if (window < picture.OpenFrom) distinct[window] = users;
+        var (open, distinct) = (new PaneQueue<PaneTotals>(), new PaneQueue<DistinctUsers>());
+        Keep(Open, open, picture.OpenFrom);
+        Keep(OpenDistinct, distinct, picture.OpenFrom);
         var read = picture.ReadTotals(names);
-        for (var i = 0; i < read.Length; i++) open[picture.Panes[i]] = read[i];
-        foreach (var (window, users) in picture.Distinct) distinct[window] = users;
+        for (var i = 0; i < read.Length; i++) Keep(open, picture.Panes[i], read[i]);
+        foreach (var (window, users) in picture.Distinct) Keep(distinct, window, users);
         (Open, OpenDistinct, LivePane) = (open, distinct, picture.LivePane);
-        Forget(Open);
-        Forget(OpenDistinct);
     }
 
     /// <summary>Speaks of the same with names of another table.</summary>
     public void Rename(NameTable from, NameTable to)
     {
-        foreach (var pane in Closes.Keys.ToArray()) Closes[pane] = Closes[pane] with { Totals = Closes[pane].Totals.In(from, to) };
-        foreach (var pane in Open.Keys.ToArray()) Open[pane] = Open[pane].In(from, to);
+        foreach (ref var close in Closes.Items) close.Totals = close.Totals.In(from, to);
+        foreach (ref var totals in Open.Items) totals = totals.In(from, to);
     }
 
-    private void Forget<T>(SortedDictionary<long, T> open)
+    private void Keep<T>(PaneQueue<T> from, PaneQueue<T> to, long before)
     {
-        foreach (var pane in open.Keys.TakeWhile(pane => pane < Closed).ToArray()) open.Remove(pane);
+        for (var i = 0; i < from.Count && from.Panes[i] < before; i++) Keep(to, from.Panes[i], from.Items[i]);
+    }
+
+    private void Keep<T>(PaneQueue<T> open, long pane, T item)
+    {
+        if (pane >= Closed) open.Add(pane, item);
     }
 
     private sealed record Taken(EntryName Name, long? LastPane, IReadOnlyList<PaneCount> Counts);

@@ -18,9 +18,10 @@ public static class SimulationHosting
     public const string Region = "shop";
 
     private const string Hocon =
-        """
+        $$"""
         # Few tasks at a time, each for long: a writer gathers thousands of answers in a row.
         akkacommerce-writer-dispatcher { type = Dispatcher, executor = default-executor, throughput = 256 }
+        {{ShopperMailbox.Path}} { mailbox-type = "AkkaCommerce.Simulation.Shoppers.ShopperMailbox, AkkaCommerce.Simulation" }
         """;
 
     /// <summary>Adds the simulation; a journal and the cluster are the node's to add.</summary>
@@ -55,7 +56,7 @@ public static class SimulationHosting
     {
         if (ShopMessageExtractor.IsWriter(id, out var shard)) return ShardWriter.Props(writers, shard).WithDispatcher("akkacommerce-writer-dispatcher");
         return UserIds.TryParse(System.Text.Encoding.UTF8.GetBytes(id), out var user)
-            ? ShopperActor.Props(shop, user)
+            ? ShopperActor.Props(shop, user).WithMailbox(ShopperMailbox.Path)
             : throw new ArgumentException($"{id} is no entity of the shop.", nameof(id));
     };
 

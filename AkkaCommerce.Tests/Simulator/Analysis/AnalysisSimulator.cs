@@ -91,6 +91,7 @@ internal sealed partial class AnalysisSimulator : AnalysisWorld
             Ahead = TimeSpan.FromMilliseconds(Ahead),
             BufferRecords = 3,
             MostGathered = Pick(2, 512),
+            ClosesAhead = IsOrderly ? 2048 : Seeds.ClosesAhead(seed),
             BetweenEmptyEntries = TimeSpan.FromMilliseconds(2),
         };
         Produce();

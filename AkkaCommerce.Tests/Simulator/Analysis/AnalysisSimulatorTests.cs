@@ -56,7 +56,7 @@ public sealed class AnalysisSimulatorTests(ITestOutputHelper output)
         { nameof(AnalysisFault.AnyTopicFirst), 12 },
         { nameof(AnalysisFault.WallClock), 27 },
         { nameof(AnalysisFault.CommittedEnds), 40 },
-        { nameof(AnalysisFault.NoCompare), 423 },
+        { nameof(AnalysisFault.NoCompare), 1824 },
         { nameof(AnalysisFault.CountsInEntries), 1 },
         { nameof(AnalysisFault.CutAtClose), 5 },
     };

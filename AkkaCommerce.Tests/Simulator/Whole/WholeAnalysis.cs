@@ -23,7 +23,7 @@ internal sealed class WholeAnalysis : AnalysisWorld, IShopReaders
     private long _wallFrom;
     private long? _goal, _idleSince;
 
-    public WholeAnalysis(ShopSimulator shop, AnalysisMutation broken, AnalysisFault faults) : base(shop.Random, shop.World.Shards, broken, faults)
+    public WholeAnalysis(ShopSimulator shop, AnalysisMutation broken, AnalysisFault faults, int closesAhead) : base(shop.Random, shop.World.Shards, broken, faults)
     {
         _shop = shop;
         _run = shop.World.Shop.Run with { Until = shop.Until };
@@ -35,6 +35,7 @@ internal sealed class WholeAnalysis : AnalysisWorld, IShopReaders
             InjectedLateness = shop.World.Shop.GreatestDelay,
             BufferRecords = Pick(3, 40),
             MostGathered = Pick(2, 512),
+            ClosesAhead = closesAhead,
         };
         _strangers = [.. Strangers.Draw(this, shop.World)];
         shop.After(1, Begin);

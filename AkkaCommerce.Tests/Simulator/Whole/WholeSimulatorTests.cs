@@ -40,7 +40,7 @@ public sealed class WholeSimulatorTests(ITestOutputHelper output)
         { nameof(ProtocolMutation.Below), 1 },
         { nameof(ProtocolMutation.StaleWalked), 1 },
         { nameof(ProtocolMutation.SameSteps), 44 },
-        { nameof(ProtocolMutation.ListAlone), 95 },
+        { nameof(ProtocolMutation.ListAlone), 241 },
         { nameof(ProtocolMutation.Pipelined), 7 },
         { nameof(ProtocolMutation.ConfirmedMark), 2 },
         { nameof(ProtocolMutation.Unconfirmed), 3 },
@@ -54,7 +54,7 @@ public sealed class WholeSimulatorTests(ITestOutputHelper output)
         { nameof(ShopFault.Retired), 24 },
         { nameof(ShopFault.ValidEqual), 18 },
         { nameof(ShopFault.ValidNoDue), 1 },
-        { nameof(ShopFault.ConfirmUnasked), 7 },
+        { nameof(ShopFault.ConfirmUnasked), 87 },
         { nameof(AnalysisMutation.Held), 140 },
         { nameof(AnalysisMutation.EarlyClose), 137 },
         { nameof(AnalysisMutation.NoRowsAgain), 54 },
@@ -82,7 +82,7 @@ public sealed class WholeSimulatorTests(ITestOutputHelper output)
 
     private static string? Run(int seed, Broken broken, Action<string>? trace = null)
     {
-        var failures = new ShopSimulator(seed, broken.Faults, broken.Protocol, broken.Shop, trace, shop => new WholeAnalysis(shop, broken.Analysis, broken.Around)).Run();
+        var failures = new ShopSimulator(seed, broken.Faults, broken.Protocol, broken.Shop, trace, shop => new WholeAnalysis(shop, broken.Analysis, broken.Around, Seeds.ClosesAhead(seed))).Run();
         return failures.Count > 0 ? failures[0] : null;
     }
 
