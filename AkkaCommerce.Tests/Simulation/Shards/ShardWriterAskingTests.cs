@@ -1,4 +1,5 @@
 using Akka.Actor;
+using AkkaCommerce.Simulation.Shards;
 using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Tests.Simulation.Shards;
@@ -110,6 +111,23 @@ public sealed class ShardWriterAskingTests : WriterStage
         again.ShouldContain(user => left.Contains(user));
         again.ShouldAllBe(user => !kept.Contains(user));
         AskedDirectly().ShouldAllBe(walk => kept.Contains(walk.User));
+    }
+
+    [Fact]
+    public void The_number_kept_in_all_is_divided_by_what_each_shard_holds()
+    {
+        (Shop, EventLog.Shards) = (Shops.Of(seed: 1, shoppers: 12), 2);
+        new ShardSimulation(Shop, 0, 2, Shops.Pane).Members.ShouldBe(10);
+        var writer = Begun(live: 4);
+        Call(writer, At(10));
+        var asked = Asked();
+        asked.Count.ShouldBeGreaterThan(3);
+        Answered(writer, asked);
+        Committed(writer);
+
+        var left = asked.Count(walk => Heard<Leave>(Shopper(walk.User)).Count == 1);
+
+        (asked.Count - left).ShouldBe(3);
     }
 
     [Theory]
