@@ -94,6 +94,27 @@ public sealed class ShardWriterAskingTests : WriterStage
     }
 
     [Fact]
+    public void An_answer_that_is_dropped_may_be_one_that_was_taken_and_its_buffer_is_left_alone()
+    {
+        var writer = Begun();
+        Call(writer, At(10));
+        var answers = Asked().ConvertAll(Answer);
+        answers.ShouldContain(answer => answer.Events.Count > 0);
+
+        foreach (var answer in answers.SkipLast(1))
+        {
+            writer.Tell(answer);
+            writer.Tell(answer);
+            writer.Tell(answer with { Step = answer.Step - 1 });
+            writer.Tell(answer with { Incarnation = answer.Incarnation - 1 });
+        }
+        writer.Tell(answers[^1]);
+        Committed(writer);
+
+        EventLog.Records().ShouldBe(new StraightShard(Shop, CampaignList.None, At(10)).Records());
+    }
+
+    [Fact]
     public void Above_the_number_kept_those_longest_away_are_asked_to_leave_and_found_through_the_region_again()
     {
         var writer = Begun(live: 2);
