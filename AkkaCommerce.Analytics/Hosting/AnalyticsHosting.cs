@@ -15,11 +15,7 @@ namespace AkkaCommerce.Analytics.Hosting;
 /// <summary>The analysis in a node: an analyst a shard, spread over the nodes of the role, and one board for all.</summary>
 public static class AnalyticsHosting
 {
-    private const string Hocon =
-        """
-        akka.remote.dot-netty.tcp.maximum-frame-size = 1MiB
-        akka.cluster.sharded-daemon-process.keep-alive-interval = 1s
-        """;
+    private const string Hocon = "akka.remote.dot-netty.tcp.maximum-frame-size = 1MiB";
 
     /// <summary>Adds the analysis; a journal (<see cref="Ingestion.Journal.SqliteJournal"/>) and the cluster are the node's to add.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message is a line for a person.</exception>
@@ -47,7 +43,7 @@ public static class AnalyticsHosting
             }, new ClusterDaemonOptions
             {
                 Role = AnalyticsOptions.Role,
-                KeepAliveInterval = TimeSpan.FromSeconds(1),
+                KeepAliveInterval = TimeSpan.FromSeconds(1), // an analyst that nobody runs is started within it (default 10)
                 HandoffStopMessage = FinishAnalysis.Instance,
             })
             .AddStartup((system, registry) => FinishFirst(system, registry.Get<LocalAnalysts>(), options.FinishWithin));

@@ -5,13 +5,14 @@ namespace AkkaCommerce.Analytics.Partitions;
 /// <summary>The picture of the open panes, for the live window.</summary>
 public sealed partial class PartitionAnalysis
 {
-    private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(25);
-
     private bool _livelier;
     private long _liveVersion;
     private TimeSpan _liveAt = TimeSpan.MinValue;
 
-    /// <summary>What the open panes hold, if that has changed and at least 25 ms have passed; else null.</summary>
+    /// <summary>The least time from one picture to the next.</summary>
+    public static TimeSpan BetweenPictures { get; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>What the open panes hold, if that has changed and <see cref="BetweenPictures"/> has passed; else null.</summary>
     public LivePartial? TryComposeLive(TimeSpan now)
     {
         if (!_livelier || IsReplaying || _livePane < 0 || (_liveAt != TimeSpan.MinValue && now - _liveAt < BetweenPictures)) return null;

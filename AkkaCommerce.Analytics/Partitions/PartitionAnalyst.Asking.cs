@@ -128,7 +128,7 @@ public sealed partial class PartitionAnalyst
         {
             foreach (var part in EntryPart.Split(_shard, new EntryName(picture.Version, _incarnation), true, picture.Bytes)) _context.Board.Tell(part);
         }
-        else if (folded && !Timers.IsTimerActive(nameof(PictureDue))) Timers.StartSingleTimer(nameof(PictureDue), PictureDue.Instance, BetweenPictures);
+        else if (folded && !Timers.IsTimerActive(nameof(PictureDue))) Timers.StartSingleTimer(nameof(PictureDue), PictureDue.Instance, PartitionAnalysis.BetweenPictures);
     }
 
     private void OnSecond()

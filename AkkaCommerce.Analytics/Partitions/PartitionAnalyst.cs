@@ -24,7 +24,6 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenEnds = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan BetweenAsks = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan JournalPatience = TimeSpan.FromSeconds(10);
 
     private readonly AnalystContext _context;

@@ -24,7 +24,7 @@ internal sealed class RunningShop : IDisposable
     /// <summary>The simulation's record; null where this folder never had one and this process does not simulate.</summary>
     public SimulationRun? Simulation { get; private set; }
 
-    /// <summary>The log to run on where it is a file.</summary>
+    /// <summary>The log to run on where it is a file; not set where it is in memory.</summary>
     public SqliteLogOptions FileLog { get; private set; } = null!;
 
     /// <summary>The log to run on where it is in memory; null: it is a file.</summary>
@@ -58,7 +58,7 @@ internal sealed class RunningShop : IDisposable
         if (run.Roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold("simulation"));
         if (run.Roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold("analytics"));
         if (program.Log == LogStore.Memory) MemoryLog = new MemoryLogOptions { Identity = Guid.NewGuid().ToString("N"), Shards = run.Simulation.Shards };
-        FileLog = new SqliteLogOptions { Path = Folder.Log, Retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes } };
+        else FileLog = new SqliteLogOptions { Path = Folder.Log, Retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes } };
 
         Stores = await ShopStores.OpenAsync(Folder, kept => Wanted(run, kept), time, cancel);
         Simulation = run.Roles.HasFlag(Roles.Simulation) ? await SimulationAsync(run, time, cancel) : await Stores.Runs.FindSimulationAsync(cancel);

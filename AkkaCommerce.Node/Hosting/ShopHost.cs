@@ -36,8 +36,6 @@ internal static class ShopHost
             .AddSingleton(time)
             .AddSingleton(loggers)
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-            .AddSingleton(shop)
-            .AddSingleton(shop.Stores)
             .AddSingleton(shop.Stores.Shards)
             .AddSingleton<IRetentionFloor, RecoveryFloor>()
             .AddSingleton<ShardReports>()

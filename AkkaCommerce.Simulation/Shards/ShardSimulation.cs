@@ -40,6 +40,9 @@ public sealed class ShardSimulation
     /// <summary>How many users belong to the shard.</summary>
     public int Members => _users.Length;
 
+    /// <summary>The part of a number for the whole shop that falls to this shard, by the users that it holds; 1 at least.</summary>
+    public int ShareOf(int whole) => (int)Math.Max(1, (long)whole * Members / Shop.Run.Shoppers);
+
     /// <summary>All due up to here is in a completed batch, or was before the last <see cref="Rebuild"/>.</summary>
     public Timestamp At { get; private set; }
 

@@ -27,7 +27,8 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
     public ShardWriter(ShardWriterParts parts, int shard)
     {
         (_parts, _shard, _started) = (parts, shard, parts.Time.GetTimestamp());
-        _core = new WriterCore<IActorRef>(new ShardSimulation(parts.Shop, shard, parts.Log.Shards, parts.Pane), parts.Settings, this);
+        var simulation = new ShardSimulation(parts.Shop, shard, parts.Log.Shards, parts.Pane);
+        _core = new WriterCore<IActorRef>(simulation, parts.Settings with { LiveShoppers = simulation.ShareOf(parts.LiveShoppers) }, this);
         _region = parts.Region();
     }
 

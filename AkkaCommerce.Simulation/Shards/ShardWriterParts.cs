@@ -16,6 +16,9 @@ public sealed record ShardWriterParts
 
     public required WriterSettings Settings { get; init; }
 
+    /// <summary>Shoppers kept in all before those longest away are asked to leave: each writer takes its shard's share, for shards fill unevenly.</summary>
+    public required int LiveShoppers { get; init; }
+
     /// <summary>Whether the simulation retires, or has: read after the log was opened.</summary>
     public required Func<CancellationToken, ValueTask<bool>> Retires { get; init; }
 

@@ -33,6 +33,9 @@ internal sealed class JournalBook : Setup
     /// <summary>Told of each <see cref="JournalWrite"/>, before it is made, and of each <see cref="JournalTrimmed"/>.</summary>
     public IActorRef Witness { get; set; } = ActorRefs.Nobody;
 
+    /// <summary>So many of the next deletions fail.</summary>
+    public int FailingTrims { get; set; }
+
     public void Next(params IEnumerable<WriteFate> fates)
     {
         lock (_lock)
@@ -56,8 +59,14 @@ internal sealed class JournalBook : Setup
     public void TrimThrough(string id, long number)
     {
         lock (_lock)
-            foreach (var row in _rows.Keys.Where(row => row.Id == id && row.Number <= number).ToArray())
-                _rows.Remove(row);
+        {
+            if (FailingTrims > 0)
+            {
+                FailingTrims--;
+                throw new InvalidOperationException("the journal is locked in the test");
+            }
+            foreach (var row in _rows.Keys.Where(row => row.Id == id && row.Number <= number).ToArray()) _rows.Remove(row);
+        }
         Witness.Tell(new JournalTrimmed(id, number));
     }
 

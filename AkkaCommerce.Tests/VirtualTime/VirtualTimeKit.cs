@@ -26,6 +26,7 @@ public abstract class VirtualTimeKit : TestKit
           log-dead-letters-during-shutdown = off
           scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
           actor.serialize-messages = on
+          test.single-expect-default = 60s
           persistence.journal {
             plugin = "akka.persistence.journal.book"
             book { class = "AkkaCommerce.Tests.VirtualTime.BookJournal, AkkaCommerce.Tests", replay-filter.mode = off }
@@ -92,6 +93,13 @@ public abstract class VirtualTimeKit : TestKit
             if (!probe.HasMessages) Idle();
         }
         throw new TimeoutException($"No {typeof(T).Name} came.");
+    }
+
+    /// <summary>The same again and again, until something is so.</summary>
+    protected static void Repeat(Func<bool> until, Action act)
+    {
+        for (var began = Stopwatch.GetTimestamp(); !until(); act())
+            if (Stopwatch.GetElapsedTime(began) > Patience) throw new TimeoutException("What was waited for did not come.");
     }
 
     /// <summary>All that the probe has heard and not yet told.</summary>

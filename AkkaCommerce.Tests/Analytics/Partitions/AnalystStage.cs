@@ -143,11 +143,7 @@ public abstract class AnalystStage : VirtualTimeKit
     private protected List<object> PlaysUntil(Timestamp through, Func<object, bool>? loses = null)
     {
         var heard = new List<object>();
-        while (Board.ClosedThrough(0) < through)
-        {
-            heard.Add(Plays(loses));
-            heard.Count.ShouldBeLessThan(5000);
-        }
+        Repeat(until: () => Board.ClosedThrough(0) >= through, () => heard.Add(Plays(loses)));
         return heard;
     }
 

@@ -142,4 +142,22 @@ public sealed class PartitionAnalystJournalTests : AnalystStage
 
         Hears<JournalWrite>(World).Payload.ShouldBeOfType<AnalystEntry>().Before.ShouldBe(kept[^1].Name);
     }
+
+    [Fact]
+    public async Task Entries_that_could_not_be_deleted_go_with_the_next()
+    {
+        Journal.FailingTrims = 1;
+        Analyst();
+        for (var at = Shop.Run.From; at < Until; at += TimeSpan.FromSeconds(30))
+        {
+            if (at > Until - TimeSpan.FromSeconds(60)) PlaysUntil(_ => Journal.FailingTrims == 0);
+            await Write(at == Shop.Run.From ? null : at, at + TimeSpan.FromSeconds(30));
+            PlaysUntil(at + TimeSpan.FromSeconds(20));
+            Finals();
+        }
+
+        PlaysUntil(heard => heard is JournalTrimmed);
+
+        Rows()[0].Name.Number.ShouldBeGreaterThan(1);
+    }
 }

@@ -70,6 +70,72 @@ public sealed class WindowBoardEntriesTests : BoardStage
     }
 
     [Fact]
+    public void Parts_of_entries_of_two_incarnations_are_not_put_together()
+    {
+        var board = Board();
+        var (entry, parts) = (First.Closing((5, 2)), new List<EntryPart[]>());
+        foreach (var told in new[] { entry, new HandMadeChain(0, incarnation: 2).Closing((5, 7)) }) parts.Add(Parts(told, count: 2));
+
+        board.Tell(parts[1][0]);
+        board.Tell(parts[0][1]);
+        Has(board, 0).LastTaken.ShouldBe(EntryName.None);
+        foreach (var part in parts[0]) board.Tell(part);
+        Tell(board, Second.Closing((5, 0)));
+        FinalThrough(5);
+
+        Has(board, 0).LastTaken.ShouldBe(entry.Name);
+        Table.Windows.ShouldBe([(5, 2)]);
+    }
+
+    [Fact]
+    public void A_board_that_misses_what_another_has_used_stops_instead_of_waiting_for_it()
+    {
+        var (board, other) = (Board(), Board());
+        Tell(board, First.Closing((5, 2)));
+        Tell(board, Second.Closing((5, 1)));
+        FinalThrough(5);
+        Watch(other);
+
+        Tell(other, First.Closing((6, 1)));
+        Settle(other);
+        Timers(TimeSpan.FromSeconds(1));
+
+        ExpectTerminated(other);
+    }
+
+    [Fact]
+    public void A_board_that_misses_what_was_lost_on_its_way_waits_for_it()
+    {
+        var board = Board();
+        AnalystEntry[] entries = [First.Closing((5, 2)), First.Closing((6, 1))];
+        Tell(board, entries[1]);
+        LooksTwice();
+
+        foreach (var entry in entries) Tell(board, entry);
+        Tell(board, Second.Closing((5, 1), (6, 0)));
+        FinalThrough(6);
+
+        Table.Windows.ShouldBe([(5, 3), (6, 4)]);
+    }
+
+    [Fact]
+    public void What_it_has_moved_itself_and_not_heard_of_yet_it_does_not_take_for_anothers()
+    {
+        var board = Board();
+        Table.Moved.Reset();
+        Tell(board, First.Closing((5, 2)));
+        Tell(board, Second.Closing((5, 1)));
+        Repeat(until: () => Table.Received.Version == 1, () => Settle(board));
+        First.Closing((6, 1));
+        Tell(board, First.Closing((7, 1)));
+
+        LooksTwice();
+        Table.Moved.Set();
+
+        FinalThrough(5);
+    }
+
+    [Fact]
     public void What_is_asked_before_it_knows_what_is_written_is_answered_then()
     {
         var board = Board(loaded: false);
@@ -143,5 +209,12 @@ public sealed class WindowBoardEntriesTests : BoardStage
         FinalThrough(5);
 
         Table.Windows.ShouldBe([(5, 3)]);
+    }
+
+    /// <summary>A board has looked what is written, and once more: what it saw first it has acted upon.</summary>
+    private void LooksTwice()
+    {
+        var before = Table.Loads;
+        Repeat(until: () => Table.Loads >= before + 2, () => Timers(TimeSpan.FromSeconds(1)));
     }
 }

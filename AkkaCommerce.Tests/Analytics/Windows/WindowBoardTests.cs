@@ -19,6 +19,8 @@ public sealed class WindowBoardTests : TestKit
     private readonly TemporaryDatabase _database = new();
     private readonly HandMadeChain _first = new(0), _second = new(1);
 
+    public WindowBoardTests() : base("akka.test.single-expect-default = 60s") { }
+
     protected override void AfterAll()
     {
         base.AfterAll();

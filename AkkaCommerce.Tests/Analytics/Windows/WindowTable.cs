@@ -15,7 +15,13 @@ internal sealed class WindowTable
     /// <summary>Moves wait here, when it is reset.</summary>
     public ManualResetEventSlim Moving { get; } = new(true);
 
+    /// <summary>Who has moved does not hear of it before this is set.</summary>
+    public ManualResetEventSlim Moved { get; } = new(true);
+
     public bool Fails { get; set; }
+
+    /// <summary>How often a board has looked what is written.</summary>
+    public int Loads { get; private set; }
 
     /// <summary>Pane and page views of each final window.</summary>
     public IReadOnlyList<(long Pane, long Views)> Windows
@@ -28,7 +34,11 @@ internal sealed class WindowTable
 
     public BoardCore Load(AnalysisOptions options)
     {
-        lock (_lock) return new BoardCore(2, options, Received, [.. _windows.Values.Select(window => new KeptPane(window.Pane, window.PaneBytes))], []);
+        lock (_lock)
+        {
+            Loads++;
+            return new BoardCore(2, options, Received, [.. _windows.Values.Select(window => new KeptPane(window.Pane, window.PaneBytes))], []);
+        }
     }
 
     public bool TryMove(Received to, IReadOnlyList<FinalWindow> windows)
@@ -40,7 +50,8 @@ internal sealed class WindowTable
             if (to.Version != Received.Version + 1) return false;
             Received = to;
             foreach (var window in windows) _windows.Add(window.Pane, window);
-            return true;
         }
+        Moved.Wait(TimeSpan.FromMinutes(1));
+        return true;
     }
 }

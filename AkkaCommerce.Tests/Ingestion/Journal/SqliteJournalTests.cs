@@ -65,7 +65,8 @@ public sealed class SqliteJournalTests : TestKit
     {
         SqliteJournal.UseWriteAheadLog(connectionString);
         return ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(SqliteJournal.Configuration(connectionString)), SqliteJournal.Setup(connectionString));
+            BootstrapSetup.Create().WithConfig($"{SqliteJournal.Configuration(connectionString)}\nakka.test.single-expect-default = 60s"),
+            SqliteJournal.Setup(connectionString));
     }
 
     private sealed class KeeperActor(string id, IActorRef to) : UntypedPersistentActor

@@ -52,20 +52,17 @@ public abstract class ClockStage : VirtualTimeKit
 
     protected static Timestamp Second(double seconds) => From + TimeSpan.FromSeconds(seconds);
 
-    /// <summary>The next call of a shard's writer; nothing is granted that a row of the journal does not allow.</summary>
-    protected Advance Called(int shard = 0)
-    {
-        var call = Hears<Advance>(Region, call => call.Shard == shard);
-        call.Horizon.ShouldBeLessThanOrEqualTo(Rows() is [.., var newest] ? newest.Mark : From);
-        return call;
-    }
+    /// <summary>The next call of a shard's writer.</summary>
+    protected Advance Called(int shard = 0) => CalledUntil(_ => true, shard);
+
+    /// <summary>The next call of a shard's writer that is so, or when something is so.</summary>
+    protected Advance CalledUntil(Func<Advance, bool> isSo, int shard = 0) => Hears<Advance>(Region, call => call.Shard == shard && IsAllowed(call) && isSo(call));
 
     /// <summary>Waits until every writer is called up to a horizon, and none goes beyond it.</summary>
     protected Advance Reaches(Timestamp horizon)
     {
         Heard<Advance>(Region);
-        var call = Called();
-        while (call.Horizon < horizon) call = Called();
+        var call = CalledUntil(call => call.Horizon >= horizon);
         call.Horizon.ShouldBe(horizon);
         Called(shard: 1).Horizon.ShouldBe(horizon);
         Called().Horizon.ShouldBe(horizon);
@@ -104,6 +101,13 @@ public abstract class ClockStage : VirtualTimeKit
         Journal.TryAdd(Id, new JournalRow(row.Number, SimulationSerializer.Id, Serializer.Manifest(row), Serializer.ToBinary(row))).ShouldBeTrue();
 
     protected static CampaignCommand Command(long id, int seconds = 60) => new(id, CampaignKind.CloseShop, TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Nothing is granted that a row of the journal does not allow.</summary>
+    private bool IsAllowed(Advance call)
+    {
+        call.Horizon.ShouldBeLessThanOrEqualTo(Rows() is [.., var newest] ? newest.Mark : From);
+        return true;
+    }
 
     private SimulationSerializer Serializer => new((ExtendedActorSystem)Sys);
 }

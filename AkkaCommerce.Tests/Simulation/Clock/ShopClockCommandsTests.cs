@@ -15,8 +15,7 @@ public sealed class ShopClockCommandsTests : ClockStage
         var mark = Rows()[^1].Mark;
 
         Tables.Commands.Add(Command(7));
-        var call = Called();
-        while (call.Campaigns.Campaigns.Count == 0) call = Called();
+        var call = CalledUntil(call => call.Campaigns.Campaigns.Count > 0);
 
         call.Campaigns.Campaigns.Select(campaign => (campaign.Id, campaign.After)).ShouldBe([(7L, mark)]);
         call.Campaigns.Number.ShouldBe(Rows()[^1].Number);
@@ -31,7 +30,7 @@ public sealed class ShopClockCommandsTests : ClockStage
         foreach (var id in new[] { 5, 9, 3, 4 })
         {
             Tables.Commands.Add(Command(id));
-            while (!Rows().Any(row => row.Taken.Contains(id))) Called();
+            CalledUntil(_ => Rows().Any(row => row.Taken.Contains(id)));
         }
         for (var more = 0; more < 20; more++) Called();
 
@@ -52,7 +51,7 @@ public sealed class ShopClockCommandsTests : ClockStage
         Tables.Commands.Add(Command(2));
         var next = ShopClock();
         ReportAll(next, From);
-        while (!Rows().Any(row => row.Taken.Contains(2))) Called();
+        CalledUntil(_ => Rows().Any(row => row.Taken.Contains(2)));
         for (var more = 0; more < 10; more++) Called();
 
         Called().Campaigns.Campaigns.Select(campaign => campaign.Id).ShouldBe([5, 2]);
@@ -82,7 +81,7 @@ public sealed class ShopClockCommandsTests : ClockStage
         Settings = Settings with { LookBack = TimeSpan.FromSeconds(100), Speed = ShopSpeed.Live };
         Tables.Commands.Add(Command(1, seconds: 10));
         var clock = ShopClock();
-        while (Rows() is not [.., { Campaigns.Count: 1 }]) Called();
+        CalledUntil(_ => Rows() is [.., { Campaigns.Count: 1 }]);
         var end = Rows()[^1].Campaigns[0].After + TimeSpan.FromSeconds(10);
 
         Clock.Advance(end + TimeSpan.FromSeconds(99) - From);

@@ -116,8 +116,11 @@ public sealed class ShopClockJournalTests : ClockStage
         Supervised();
         Tables.Commands.Add(Command(1));
 
-        var call = Called();
-        for (; call.Horizon < Second(60); call = Called()) ReportAll(Region.Sender, call.Horizon);
+        var call = CalledUntil(call =>
+        {
+            ReportAll(Region.Sender, call.Horizon);
+            return call.Horizon >= Second(60);
+        });
 
         Rows().ShouldAllBe(row => row.Number > 0);
         Rows()[^1].Campaigns.Count.ShouldBe(1);
@@ -132,11 +135,11 @@ public sealed class ShopClockJournalTests : ClockStage
         var clock = ShopClock();
         ReportAll(clock, From);
         var second = 0;
-        while (Heard<JournalTrimmed>(Writes).Count == 0)
+        Repeat(until: () => Heard<JournalTrimmed>(Writes).Count > 0, () =>
         {
             Clock.Advance(TimeSpan.FromSeconds(5));
             Reaches(Second(second += 5));
-        }
+        });
         Rows()[0].Number.ShouldBe(16);
         Rows().Count.ShouldBeLessThan(4);
         Sys.Stop(clock);

@@ -38,7 +38,7 @@ internal sealed class ScriptedLog : IEventLog
 
     public string Identity => "scripted";
 
-    public int Shards => 1;
+    public int Shards { get; set; } = 1;
 
     /// <summary>What is in the log, commit by commit.</summary>
     public IReadOnlyList<LogCommit> Commits

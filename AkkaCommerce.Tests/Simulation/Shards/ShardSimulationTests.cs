@@ -59,6 +59,23 @@ public sealed class ShardSimulationTests
         (longest.To.Milliseconds + 1 - Shops.Noon.Plus(1).Milliseconds).ShouldBe(640_000);
     }
 
+    [Theory]
+    [InlineData(1000, 8, 500)]
+    [InlineData(1000, 8, 50_000)]
+    [InlineData(12, 2, 100)]
+    [InlineData(50_000, 16, 1_000_000)]
+    public void A_number_for_the_whole_shop_is_shared_by_what_each_shard_holds(int shoppers, int shards, int whole)
+    {
+        var all = Enumerable.Range(0, shards).Select(shard => new ShardSimulation(Shops.Of(shoppers: shoppers), shard, shards, Shops.Pane)).ToList();
+
+        all.Sum(shard => shard.ShareOf(whole)).ShouldBeInRange(whole - shards, whole);
+        all.ShouldAllBe(shard => Math.Abs((long)shard.ShareOf(whole) * shoppers - (long)whole * shard.Members) < shoppers);
+    }
+
+    [Fact]
+    public void Where_there_is_less_than_one_for_each_a_shard_still_has_one() =>
+        new ShardSimulation(Shops.Of(shoppers: 1000), 0, 64, Shops.Pane).ShareOf(10).ShouldBe(1);
+
     [Fact]
     public void A_second_answer_and_one_of_a_user_not_due_are_dropped()
     {

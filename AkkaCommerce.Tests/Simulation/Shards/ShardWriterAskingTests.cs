@@ -1,4 +1,5 @@
 using Akka.Actor;
+using AkkaCommerce.Simulation.Shards;
 using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Tests.Simulation.Shards;
@@ -93,6 +94,27 @@ public sealed class ShardWriterAskingTests : WriterStage
     }
 
     [Fact]
+    public void An_answer_that_is_dropped_may_be_one_that_was_taken_and_its_buffer_is_left_alone()
+    {
+        var writer = Begun();
+        Call(writer, At(10));
+        var answers = Asked().ConvertAll(Answer);
+        answers.ShouldContain(answer => answer.Events.Count > 0);
+
+        foreach (var answer in answers.SkipLast(1))
+        {
+            writer.Tell(answer);
+            writer.Tell(answer);
+            writer.Tell(answer with { Step = answer.Step - 1 });
+            writer.Tell(answer with { Incarnation = answer.Incarnation - 1 });
+        }
+        writer.Tell(answers[^1]);
+        Committed(writer);
+
+        EventLog.Records().ShouldBe(new StraightShard(Shop, CampaignList.None, At(10)).Records());
+    }
+
+    [Fact]
     public void Above_the_number_kept_those_longest_away_are_asked_to_leave_and_found_through_the_region_again()
     {
         var writer = Begun(live: 2);
@@ -110,6 +132,23 @@ public sealed class ShardWriterAskingTests : WriterStage
         again.ShouldContain(user => left.Contains(user));
         again.ShouldAllBe(user => !kept.Contains(user));
         AskedDirectly().ShouldAllBe(walk => kept.Contains(walk.User));
+    }
+
+    [Fact]
+    public void The_number_kept_in_all_is_divided_by_what_each_shard_holds()
+    {
+        (Shop, EventLog.Shards) = (Shops.Of(seed: 1, shoppers: 12), 2);
+        new ShardSimulation(Shop, 0, 2, Shops.Pane).Members.ShouldBe(10);
+        var writer = Begun(live: 4);
+        Call(writer, At(10));
+        var asked = Asked();
+        asked.Count.ShouldBeGreaterThan(3);
+        Answered(writer, asked);
+        Committed(writer);
+
+        var left = asked.Count(walk => Heard<Leave>(Shopper(walk.User)).Count == 1);
+
+        (asked.Count - left).ShouldBe(3);
     }
 
     [Theory]

@@ -59,6 +59,18 @@ public sealed class ShardWriterCallsTests : WriterStage
     }
 
     [Fact]
+    public void An_older_call_that_comes_late_does_not_hold_it_back()
+    {
+        var writer = Begun(longestStep: TimeSpan.FromMinutes(5));
+        Call(writer, At(20));
+        Call(writer, At(6));
+
+        AnswerAll(writer, At(20));
+
+        EventLog.Records().ShouldBe(new StraightShard(Shop, CampaignList.None, At(20)).Records());
+    }
+
+    [Fact]
     public void Of_a_newer_horizon_with_an_older_list_neither_is_taken()
     {
         var writer = Begun();

@@ -1,4 +1,6 @@
 using Akka.Actor;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Simulation.Shards;
 using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Tests.Simulation.Shards;
@@ -85,7 +87,8 @@ public sealed class ShardWriterLogTests : WriterStage
         straight.ShouldNotBe(new StraightShard(Shop, CampaignList.None, At(30)).Records());
 
         var writer = Writer();
-        Call(writer, At(5), CampaignList.None);
+        Answers();
+        Repeat(until: () => Answers().Count > 0, () => Call(writer, At(5), CampaignList.None));
         Call(writer, At(30), lifted);
         AnswerAll(writer, At(30));
 
@@ -112,6 +115,30 @@ public sealed class ShardWriterLogTests : WriterStage
         AnswerAll(writer, At(60));
 
         EventLog.Records().ShouldBe(new StraightShard(Shop, CampaignList.None, At(60)).Records());
+    }
+
+    [Fact]
+    public void What_the_log_of_an_older_incarnation_says_late_means_nothing()
+    {
+        var writer = Begun();
+        EventLog.Committing.Close();
+        Call(writer, At(10));
+        var asked = Asked();
+        Answered(writer, asked);
+        Answers();
+        Openings();
+        var older = asked[0].Walk.Incarnation - 1;
+
+        writer.Tell(new BatchCommitted(older, new ShardCommitted(2, new Progress(At(10)), 0)));
+        writer.Tell(new LogFailed(older, new LogUnavailableException("late in the test")));
+        Pass(TimeSpan.FromSeconds(1), writer);
+        Call(writer, At(10));
+
+        Answers().ShouldBe([From]);
+        Openings().ShouldBe(0);
+        EventLog.Committing.Open();
+        Committed(writer);
+        EventLog.Records().ShouldBe(new StraightShard(Shop, CampaignList.None, At(10)).Records());
     }
 
     [Theory]

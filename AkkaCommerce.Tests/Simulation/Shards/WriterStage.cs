@@ -44,7 +44,8 @@ public abstract class WriterStage : VirtualTimeKit
         Log = EventLog,
         Shop = Shop,
         Pane = Shops.Pane,
-        Settings = new WriterSettings { From = From, LiveShoppers = live, LongestStep = longestStep ?? TimeSpan.MaxValue },
+        Settings = new WriterSettings { From = From, LongestStep = longestStep ?? TimeSpan.MaxValue },
+        LiveShoppers = live,
         Retires = _ => ValueTask.FromResult(Retires()),
         Region = () => region ?? Region,
         Time = Clock,
@@ -113,14 +114,11 @@ public abstract class WriterStage : VirtualTimeKit
     }
 
     /// <summary>Answers whoever is asked, in one way or the other, until all up to a moment is in the log.</summary>
-    protected void AnswerAll(IActorRef writer, Timestamp through)
+    protected void AnswerAll(IActorRef writer, Timestamp through) => Repeat(until: () => EventLog.Through >= through, () =>
     {
-        while (EventLog.Through < through)
-        {
-            Answered(writer, [.. Asked(), .. AskedDirectly()]);
-            if (EventLog.Through < through && _progress.ReceiveOne(TimeSpan.FromMilliseconds(5)) is not null) Settle(writer);
-        }
-    }
+        Answered(writer, [.. Asked(), .. AskedDirectly()]);
+        if (EventLog.Through < through && _progress.ReceiveOne(TimeSpan.FromMilliseconds(5)) is not null) Settle(writer);
+    });
 
     /// <summary>Calls it, and lets time pass, until all up to a moment is in the log: its shoppers answer by themselves.</summary>
     protected void CallUntil(IActorRef writer, Timestamp through, CampaignList? campaigns = null)

@@ -20,6 +20,8 @@ public sealed class ShopperActorSampleTests : TestKit
         Zone = TimeSpan.Zero,
     });
 
+    public ShopperActorSampleTests() : base("akka.test.single-expect-default = 60s") { }
+
     // readme-begin
     [Fact]
     public void A_shopper_made_anew_in_the_middle_of_its_day_goes_on_as_if_it_had_never_been_away()

@@ -13,7 +13,7 @@ public sealed class ShopperLeavingTests : TestKit
     private readonly TestProbe _shard;
     private readonly IActorRef _shopper;
 
-    public ShopperLeavingTests()
+    public ShopperLeavingTests() : base("akka.test.single-expect-default = 60s")
     {
         _shard = CreateTestProbe("shard");
         _shopper = _shard.ChildActorOf(ShopperActor.Props(Shops.Of(), user: 7));
