@@ -3,7 +3,7 @@ using AkkaCommerce.Ingestion.Events;
 
 namespace AkkaCommerce.Analytics.Panes;
 
-/// <summary>Adds up what happens in a pane or a window: events one by one, or totals. Every addition is commutative. Used again after <see cref="Clear"/>.</summary>
+/// <summary>Adds up what happens in a pane or a window: events one by one, or totals. Every addition is commutative. Used again after <see cref="Begin"/>.</summary>
 internal sealed class PaneSum(NameTable names)
 {
     private readonly SlotMap _productIndex = new();
@@ -15,7 +15,9 @@ internal sealed class PaneSum(NameTable names)
     private EventCounts _events;
     private long _order;
 
-    public NameTable Names => names;
+    /// <summary>The table that products and categories are slots of.</summary>
+    public NameTable Names { get; private set; } = names;
+
     public ref readonly EventCounts Events => ref _events;
     public long RevenueCents { get; private set; }
     public SessionTotals Sessions { get; private set; }
@@ -92,8 +94,10 @@ internal sealed class PaneSum(NameTable names)
         Categories = Categories.ToArray(),
     };
 
-    public void Clear()
+    /// <summary>Begins anew with nothing, and with names of a table; keeps its room.</summary>
+    public void Begin(NameTable names)
     {
+        Names = names;
         _productIndex.Clear();
         _categoryIndex.Clear();
         _events = default;
@@ -117,7 +121,7 @@ internal sealed class PaneSum(NameTable names)
             _productOrder[ProductCount++] = 0;
         }
         ref var totals = ref _products[index];
-        if (totals.Category != category) totals.Category = names.Least(totals.Category, category);
+        if (totals.Category != category) totals.Category = Names.Least(totals.Category, category);
         return ref totals;
     }
 

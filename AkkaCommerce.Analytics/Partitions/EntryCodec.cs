@@ -77,18 +77,12 @@ internal static class EntryCodec
         var counts = Counts(ref from);
         var bodies = Counts(ref from);
         var namesAt = from.At;
-        var skip = new int[from.Count()];
-        for (var i = 0; i < skip.Length; i++)
-        {
-            skip[i] = i;
-            from.Number();
-            from.Raw(from.Count());
-        }
+        var names = TotalsCodec.SkipNames(ref from);
         var closes = new PaneClose[from.Count()];
         var last = (Pane: open, Positions: counted, Progress: 0L);
         for (var i = 0; i < closes.Length; i++)
         {
-            var close = Close(ref from, last, skip);
+            var close = Close(ref from, last, names);
             closes[i] = close;
             last = (close.Pane, close.Positions, close.Progress.Milliseconds);
         }
@@ -111,7 +105,7 @@ internal static class EntryCodec
         };
     }
 
-    private static PaneClose Close(ref ByteReader from, in (long Pane, Positions Positions, long Progress) before, ReadOnlySpan<int> slots)
+    private static PaneClose Close(ref ByteReader from, in (long Pane, Positions Positions, long Progress) before, int names)
     {
         var flags = from.Byte();
         var pane = before.Pane + from.Signed();
@@ -121,7 +115,7 @@ internal static class EntryCodec
         var distinct = (flags & HasDistinct) == 0 ? default
             : new DistinctUsers(from.Number(), from.Number(), from.Number(), from.Number(), from.Number());
         var at = from.At;
-        if ((flags & HasEvents) != 0) TotalsCodec.Read(ref from, slots);
+        if ((flags & HasEvents) != 0) TotalsCodec.Skip(ref from, names);
         return new PaneClose(pane, positions, greatest, new Timestamp(progress), distinct, (flags & HasEvents) != 0) { TotalsAt = at };
     }
 

@@ -39,7 +39,7 @@ internal sealed class OpenPanes
         if (!_open.Remove(pane, out var sum)) return;
         if (_last == sum) _last = null;
         if (_spare.Count >= 64) return;
-        sum.Clear();
+        sum.Begin(Names);
         _spare.Push(sum);
     }
 

@@ -83,6 +83,26 @@ internal sealed class TotalsCodec
         return new PaneTotals { Events = events, RevenueCents = revenue, Sessions = sessions, Products = products, Categories = categories };
     }
 
+    /// <summary>Passes over a pane's totals; refuses what <see cref="Read"/> refuses, and makes nothing.</summary>
+    /// <param name="names">How many names there are.</param>
+    public static void Skip(ref ByteReader from, int names)
+    {
+        for (var numbers = EventCounts.Types + 5; numbers > 0; numbers--) from.Number();
+        for (var products = from.Count(); products > 0; products--)
+        {
+            var head = from.Number();
+            Known(head >> 2, names);
+            Known(from.Number(), names);
+            var more = 1 + ((head & 1) != 0 ? 1 : 0) + ((head & 2) != 0 ? 2 : 0);
+            while (more-- > 0) from.Number();
+        }
+        for (var categories = from.Count(); categories > 0; categories--)
+        {
+            Known(from.Number(), names);
+            for (var numbers = 3; numbers > 0; numbers--) from.Number();
+        }
+    }
+
     /// <summary>Writes the names used, each with how many bytes it shares with the one before.</summary>
     public void WriteNames(ByteWriter to, NameTable names)
     {
@@ -119,13 +139,16 @@ internal sealed class TotalsCodec
     }
 
     /// <summary>Passes over the names.</summary>
-    public static void SkipNames(ref ByteReader from)
+    /// <returns>How many there are.</returns>
+    public static int SkipNames(ref ByteReader from)
     {
-        for (var count = from.Count(); count > 0; count--)
+        var names = from.Count();
+        for (var i = 0; i < names; i++)
         {
             from.Number();
             from.Raw(from.Count());
         }
+        return names;
     }
 
     private int Local(int slot)
@@ -135,6 +158,8 @@ internal sealed class TotalsCodec
         return index;
     }
 
-    private static int Slot(ReadOnlySpan<int> slots, long number) =>
-        (ulong)number < (ulong)slots.Length ? slots[(int)number] : throw new FormatException("A name is not in the table.");
+    private static int Slot(ReadOnlySpan<int> slots, long number) => slots[Known(number, slots.Length)];
+
+    private static int Known(long number, int names) =>
+        (ulong)number < (ulong)names ? (int)number : throw new FormatException("A name is not in the table.");
 }

@@ -16,6 +16,8 @@ public sealed class BoardCore
     private readonly PaneGrid _grid;
     private readonly ShardBook[] _shards;
     private readonly PaneQueue<PaneTotals> _panes = new();
+    private readonly KeptPaneCodec _kept = new();
+    private readonly PaneSum _sum;
     private readonly Dictionary<long, (long Late, long Dead)> _counts = [];
     private NameTable _names = new();
     private int _namesKept;
@@ -27,7 +29,7 @@ public sealed class BoardCore
     /// <param name="counts">What the entries up to those used counted, of the panes from <see cref="FirstPaneNeeded"/> on.</param>
     public BoardCore(int shards, AnalysisOptions options, Received received, IReadOnlyList<KeptPane> lastPanes, IReadOnlyList<PaneCount> counts)
     {
-        (_grid, Received) = (PaneGrid.Of(options), received);
+        (_grid, Received, _sum) = (PaneGrid.Of(options), received, new PaneSum(_names));
         _merged = _final = received.Pane ?? -1;
         _shards = [.. Enumerable.Range(0, shards).Select(shard => new ShardBook(received.Used[shard], _final + 1))];
         foreach (var pane in lastPanes)
@@ -133,23 +135,23 @@ public sealed class BoardCore
 
     private void Merge(long pane, List<ReadyWindow> ready)
     {
-        var sum = new PaneSum(_names);
+        _sum.Begin(_names);
         DistinctUsers distinct = default;
         foreach (var shard in _shards)
         {
             if (shard.Closes.TryTake(pane, out var close))
             {
-                sum.Add(close.Totals);
+                _sum.Add(close.Totals);
                 distinct += close.Distinct;
             }
             foreach (var count in shard.CountsThrough(pane)) Count(count);
         }
-        var totals = sum.ToTotals();
+        var totals = _sum.ToTotals();
         if (!totals.IsEmpty) _panes.Add(pane, totals);
         var panes = _panes.Between(pane - _grid.Window + 1, pane).ToArray();
         if (panes.Length == 0) return;
         var (late, dead) = Rejected(pane);
-        ready.Add(new ReadyWindow(new WindowParts(pane, true, panes, _names, distinct, late, dead), KeptPaneCodec.Write(totals, _names)));
+        ready.Add(new ReadyWindow(new WindowParts(pane, true, panes, _names, distinct, late, dead), _kept.Write(totals, _names)));
     }
 
     private void Count(PaneCount count)

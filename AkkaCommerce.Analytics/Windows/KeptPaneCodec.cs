@@ -3,19 +3,25 @@ using AkkaCommerce.Analytics.Partitions;
 
 namespace AkkaCommerce.Analytics.Windows;
 
-/// <summary>A merged pane as the table `windows` keeps it: version, names, totals.</summary>
-internal static class KeptPaneCodec
+/// <summary>A merged pane as the table `windows` keeps it: version, names, totals. Writing uses the same buffers again: not thread-safe.</summary>
+internal sealed class KeptPaneCodec
 {
     private const byte Version = 1;
 
-    public static byte[] Write(PaneTotals totals, NameTable names)
+    private readonly TotalsCodec _codec = new();
+    private readonly ByteWriter _body = new();
+    private readonly ByteWriter _whole = new();
+
+    public byte[] Write(PaneTotals totals, NameTable names)
     {
-        var (codec, body, whole) = (new TotalsCodec(), new ByteWriter(), new ByteWriter());
-        codec.Write(body, totals);
-        whole.Byte(Version);
-        codec.WriteNames(whole, names);
-        whole.Raw(body.Written);
-        return whole.Written.ToArray();
+        _codec.Clear();
+        _body.Clear();
+        _whole.Clear();
+        _codec.Write(_body, totals);
+        _whole.Byte(Version);
+        _codec.WriteNames(_whole, names);
+        _whole.Raw(_body.Written);
+        return _whole.Written.ToArray();
     }
 
     public static PaneTotals Read(ReadOnlySpan<byte> bytes, NameTable names)

@@ -6,9 +6,14 @@ namespace AkkaCommerce.Analytics.Windows;
 /// <summary>Makes a snapshot of a window's parts: sums, then ratios, each rounded once, half away from zero.</summary>
 internal static class WindowFigures
 {
+    /// <summary>Room for a window's sum, used again: aggregators come and go with their windows, the threads they run on stay.</summary>
+    [ThreadStatic]
+    private static PaneSum? _sum;
+
     public static WindowSnapshot Snapshot(WindowParts parts, PaneGrid grid)
     {
-        var sum = new PaneSum(parts.Names);
+        var sum = _sum ??= new PaneSum(parts.Names);
+        sum.Begin(parts.Names);
         foreach (var pane in parts.Panes) sum.Add(pane);
         var (orders, sessions, distinct) = (sum.Events[EventType.Purchase], sum.Sessions, parts.Distinct);
         return new WindowSnapshot
