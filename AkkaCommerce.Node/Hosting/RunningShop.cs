@@ -25,7 +25,7 @@ internal sealed class RunningShop : IDisposable
     public SimulationRun? Simulation { get; private set; }
 
     /// <summary>The log to run on where it is a file; not set where it is in memory.</summary>
-    public SqliteLogOptions FileLog { get; private set; } = null!;
+    public SqliteLogFile FileLog { get; private set; } = null!;
 
     /// <summary>The log to run on where it is in memory; null: it is a file.</summary>
     public MemoryLogOptions? MemoryLog { get; private set; }
@@ -57,21 +57,17 @@ internal sealed class RunningShop : IDisposable
     {
         if (run.Roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold("simulation"));
         if (run.Roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold("analytics"));
-        if (program.Log == LogStore.Memory) MemoryLog = new MemoryLogOptions { Identity = Guid.NewGuid().ToString("N"), Shards = run.Simulation.Shards };
-        else FileLog = new SqliteLogOptions { Path = Folder.Log, Retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes } };
-
-        Stores = await ShopStores.OpenAsync(Folder, kept => Wanted(run, kept), time, cancel);
+        if (program.Log == LogStore.Memory)
+        {
+            var memory = MemoryLog = new MemoryLogOptions { Identity = Guid.NewGuid().ToString("N"), Shards = run.Simulation.Shards };
+            Stores = await ShopStores.OpenAsync(Folder, kept => RunRecords.Log(memory.Identity!, memory.Shards, run, kept), time, cancel);
+        }
+        else
+        {
+            var options = new SqliteLogOptions { Path = Folder.Log, Retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes } };
+            (FileLog, Stores) = await StorePair.OpenAsync(Folder, options, run, time, cancel);
+        }
         Simulation = run.Roles.HasFlag(Roles.Simulation) ? await SimulationAsync(run, time, cancel) : await Stores.Runs.FindSimulationAsync(cancel);
-    }
-
-    /// <summary>The log is made where there is none, with the shards that the record has, or else that were asked for.</summary>
-    private LogRun Wanted(RunOptions run, LogRun? kept)
-    {
-        if (MemoryLog is { } memory) return RunRecords.Log(memory.Identity!, memory.Shards, run, kept);
-        FileLog = FileLog with { Shards = kept?.Shards ?? (File.Exists(Folder.Log) ? null : run.Simulation.Shards) };
-        var (identity, shards) = SqliteEventLog.Identify(FileLog);
-        FileLog = FileLog with { Shards = shards };
-        return RunRecords.Log(identity, shards, run, kept);
     }
 
     private async Task<SimulationRun> SimulationAsync(RunOptions run, TimeProvider time, CancellationToken cancel)
