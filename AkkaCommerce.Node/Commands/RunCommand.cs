@@ -16,7 +16,7 @@ internal sealed class RunCommand : ProgramCommand
 {
     public const string CommandName = "run";
 
-    private readonly Option<bool> _untilIdle = new("--until-idle") { Description = "End when all that the log holds is analysed" };
+    private readonly Option<bool> _untilIdle = new("--until-idle") { Description = "End when all that the log holds is analysed, and say what stays open" };
     private readonly Option<bool> _skipGap = new("--skip-gap") { Description = "Go on where the log no longer holds what recovery needs" };
 
     public RunCommand()
@@ -74,7 +74,7 @@ internal sealed class RunCommand : ProgramCommand
                 host.Services.GetRequiredService<ActorSystem>(), run, shop, host.Services.GetRequiredService<AnalyticsServices>(), cancel);
             if (ended.Outcome == RunOutcome.Stopped) return [];
             var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null) ?? await TotalsAsync(host.Services.GetRequiredService<IEventLog>());
-            return [new RunSummary(totals, time.GetElapsedTime(started)).ToString(), .. OpenShards.Lines(ended.Shards)];
+            return [new RunSummary(totals, time.GetElapsedTime(started)).ToString(), .. OpenWindows.Lines(ended.Shards, shop.Stores.LogRun.Pane)];
         }
         finally
         {
