@@ -41,6 +41,7 @@ internal sealed class RunCommand : ProgramCommand
     {
         var (program, time) = (invocation.Program, invocation.Time);
         var run = RunOptions.Read(invocation.Settings, invocation.Value(_untilIdle), invocation.Value(_skipGap));
+        RunningShop.CheckBeginning(program, run, time);
         using var terminal = run.Roles.HasFlag(Roles.Dashboard) ? Terminal.OpenOrNull() : null;
         invocation.Signals.BeforeExit = () => terminal?.Dispose();
         terminal?.Draw(new DashboardFigures { Phase = "starting" });
@@ -50,11 +51,13 @@ internal sealed class RunCommand : ProgramCommand
             .SetMinimumLevel(program.LogLevel)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddProvider(new LineLoggerProvider(file ?? invocation.Error, time)));
-        using var shop = await RunningShop.OpenAsync(program, run, time, cancel);
+        var notes = new List<string>();
+        using var shop = await RunningShop.OpenAsync(program, run, terminal is null ? invocation.Note : notes.Add, time, cancel);
         var lines = IsFinished(run, shop)
             ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
             : await RunAsync(invocation, run, shop, loggers, terminal, cancel);
         terminal?.Dispose();
+        notes.ForEach(invocation.Note);
         foreach (var line in lines) invocation.Output.Text.WriteLine(line);
         return CommandLine.Succeeded;
     }
