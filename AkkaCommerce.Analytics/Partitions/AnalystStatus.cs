@@ -14,9 +14,10 @@ namespace AkkaCommerce.Analytics.Partitions;
 /// <param name="Newest">The newest confirmed entry.</param>
 /// <param name="IsSettled">All at hand is folded, closed, persisted, confirmed, and its rows are written.</param>
 /// <param name="AllEventsClosed">Every pane that holds an event in this shard is closed.</param>
+/// <param name="LastWindowEnd">The end of the last window that holds an event of this shard and may become final; <see cref="Timestamp.Min"/>: none.</param>
 public sealed record AnalystStatus(
     int Shard, Timestamp ClosedThrough, Timestamp CommittedThrough, string HeldBackBy, Positions Positions, Positions NeededFrom, Positions Ends, EntryName Newest,
-    bool IsSettled, bool AllEventsClosed)
+    bool IsSettled, bool AllEventsClosed, Timestamp LastWindowEnd)
     : INoSerializationVerificationNeeded
 {
     /// <summary>Records of the analysed topics not yet folded.</summary>

@@ -76,6 +76,9 @@ public sealed partial class PartitionAnalysis
     /// <summary>Whether every pane that holds an event in this shard is closed.</summary>
     public bool AllEventsClosed => _panes.Count == 0;
 
+    /// <summary>The end of the last window that holds an event of this shard and may become final; <see cref="Timestamp.Min"/>: none.</summary>
+    public Timestamp LastWindowEnd => _sources.LastWindowEnd is var end && end == SourceClock.Never ? Timestamp.Min : new Timestamp(end);
+
     /// <summary>Open panes that hold something.</summary>
     internal int OpenPaneCount => _panes.Count;
 

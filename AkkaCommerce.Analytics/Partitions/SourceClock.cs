@@ -185,20 +185,23 @@ internal sealed class SourceClock(long pane, int window, long lateness, long sil
             return bound;
         }
         if (_lonelySince is null || bound > _lonelyMark + now - _lonelySince) (_lonelySince, _lonelyMark) = (now, bound);
-        return Math.Max(bound, Math.Min(_lonelyMark + now - _lonelySince.Value, Limit()));
+        return Math.Max(bound, Math.Min(_lonelyMark + now - _lonelySince.Value, LastWindowEnd));
     }
 
     /// <summary>Whether the simulation still holds c: not retired, and not known to have reached `until`. Progress beyond it means that the record read is old.</summary>
     private bool IsOpen(SimulationRun run) =>
         !run.Retired && (run.Until is not { } until || Progress < until.Milliseconds - 1 || Progress > until.Milliseconds);
 
-    /// <summary>The end of the last window that holds an event: elapsed time does not go beyond it.</summary>
-    private long Limit()
+    /// <summary>The end of the last window that holds an event, <see cref="Never"/>: none. Elapsed time does not go beyond it.</summary>
+    public long LastWindowEnd
     {
-        var limit = GreatestPane < 0 ? Never : (GreatestPane + window) * pane;
-        if (Run is { Retired: false, Until: { } until } && (mutation & AnalysisMutation.BeyondUntil) == 0)
-            limit = Math.Max(Math.Min(limit, until.Milliseconds), GreatestForeignPane < 0 ? Never : (GreatestForeignPane + window) * pane);
-        return limit;
+        get
+        {
+            var end = GreatestPane < 0 ? Never : (GreatestPane + window) * pane;
+            if (Run is { Retired: false, Until: { } until } && (mutation & AnalysisMutation.BeyondUntil) == 0)
+                end = Math.Max(Math.Min(end, until.Milliseconds), GreatestForeignPane < 0 ? Never : (GreatestForeignPane + window) * pane);
+            return end;
+        }
     }
 
     private (long Newest, bool Silent)? Foreign(long now)

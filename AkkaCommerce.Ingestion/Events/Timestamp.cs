@@ -12,6 +12,8 @@ public readonly record struct Timestamp(long Milliseconds) : IComparable<Timesta
     /// <summary>After every event: nothing is due any more.</summary>
     public static readonly Timestamp Max = new(long.MaxValue);
 
+    private const long FirstOfYears = -62_135_596_800_000, LastOfYears = 253_402_300_799_999;
+
     public static Timestamp From(DateTimeOffset moment) => new(moment.ToUnixTimeMilliseconds());
 
     public DateTimeOffset ToDateTimeOffset() => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
@@ -44,8 +46,8 @@ public readonly record struct Timestamp(long Milliseconds) : IComparable<Timesta
 
     private long Beyond(long length) => (Milliseconds % length + length) % length;
 
-    /// <summary>ISO 8601 in UTC: <c>2025-09-07T15:30:00Z</c>, with three decimals where there are milliseconds.</summary>
+    /// <summary>ISO 8601 in UTC: <c>2025-09-07T15:30:00Z</c>, with three decimals where there are milliseconds; outside of the years 1 to 9999 the bare number.</summary>
     public override string ToString() =>
-        this == Min ? "-infinity" : this == Max ? "infinity" :
+        this == Min ? "-infinity" : this == Max ? "infinity" : Milliseconds is < FirstOfYears or > LastOfYears ? $"{Milliseconds} ms" :
         ToDateTimeOffset().ToString(Milliseconds % 1000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

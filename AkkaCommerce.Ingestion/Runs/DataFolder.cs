@@ -19,11 +19,14 @@ public sealed class DataFolder
     /// <summary>Where the program logs to while a terminal shows the dashboard.</summary>
     public string ProgramLog => File("akkacommerce.log");
 
-    /// <summary>Opens a folder, and makes it where there is none.</summary>
+    /// <summary>A folder that may be there or not: nothing is made or tried.</summary>
+    public static DataFolder At(string path) => new(System.IO.Path.GetFullPath(path));
+
+    /// <summary>Opens a folder to write to, and makes it where there is none.</summary>
     /// <exception cref="StoreRefusedException">It cannot be made, or not be written to.</exception>
     public static DataFolder Open(string path)
     {
-        var folder = new DataFolder(System.IO.Path.GetFullPath(path));
+        var folder = At(path);
         try
         {
             Directory.CreateDirectory(folder.Path);

@@ -29,7 +29,7 @@ internal static class LogSchema
 
     /// <summary>Makes the tables where there are none, and checks what is there.</summary>
     /// <exception cref="StoreRefusedException">It is not a log of ours, of a newer version, of another number of shards, or cannot be used.</exception>
-    public static (string Identity, int Shards) Open(SqliteLogOptions options)
+    public static SqliteLogFile Open(SqliteLogOptions options)
     {
         var path = options.Path;
         if (!options.Create && !File.Exists(path)) throw new StoreRefusedException($"there is no log at {path}");
@@ -39,13 +39,13 @@ internal static class LogSchema
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
             using var database = new LogDatabase(path, create: options.Create);
             if (database.IsReadOnly) throw new StoreRefusedException($"the log {path} is not writable");
-            (string Identity, int Shards) identified = default;
+            SqliteLogFile? file = null;
             BusyRetry.Run(() =>
             {
                 Make(database, options);
-                identified = Identify(database, options);
+                file = Look(database, options);
             }, options.BusyLimit, never);
-            return identified;
+            return file!;
         }
         catch (SqliteFailure e)
         {
@@ -88,7 +88,7 @@ internal static class LogSchema
         database.Execute($"PRAGMA user_version={FormatVersion}");
     }
 
-    private static (string Identity, int Shards) Identify(LogDatabase database, SqliteLogOptions options)
+    private static SqliteLogFile Look(LogDatabase database, SqliteLogOptions options)
     {
         if (database.Number("PRAGMA application_id") != ApplicationId) throw new StoreRefusedException($"{options.Path} is a database of something else, not a log of ours");
         var version = database.Number("PRAGMA user_version");
@@ -99,7 +99,14 @@ internal static class LogSchema
             throw new StoreRefusedException($"the log {options.Path} is damaged: it does not say its identity and shards");
         if (options.Shards is { } asked && asked != shards)
             throw new StoreRefusedException($"the log {options.Path} has {shards} shards, not {asked}: a log keeps the number it was made with");
-        return (identity, shards);
+        return new SqliteLogFile
+        {
+            Options = options,
+            Identity = identity,
+            Shards = shards,
+            HasRecords = database.Number("SELECT EXISTS(SELECT 1 FROM records)") == 1,
+            IsSimulated = database.Number($"SELECT EXISTS(SELECT 1 FROM writers WHERE source='{Progress.Simulation}' AND progress IS NOT NULL)") == 1,
+        };
     }
 
     private static string? Meta(LogDatabase database, string key)

@@ -24,13 +24,14 @@ public sealed class SqliteEventLog : IEventLog
     private RetentionLoop? _retention;
     private bool _closed;
 
-    private SqliteEventLog(SqliteLogOptions options, string identity, int shards, TimeProvider time, IRetentionFloor? floor, ILogger logger)
+    private SqliteEventLog(SqliteLogFile file, TimeProvider time, IRetentionFloor? floor, ILogger logger)
     {
+        var options = file.Options;
         (_options, _time, _floor, _logger) = (options, time, floor, logger);
-        (Identity, Shards) = (identity, shards);
-        _signals = new AppendSignals(shards);
+        (Identity, Shards) = (file.Identity, file.Shards);
+        _signals = new AppendSignals(Shards);
         _reading = new LogReading(options);
-        _writing = new LogWriting(options, shards, _signals, time, () => Checkpoints = new Checkpoints(options, logger));
+        _writing = new LogWriting(options, Shards, _signals, time, () => Checkpoints = new Checkpoints(options, logger));
         _foreign = new ForeignAppends(options, _signals, _writing, logger);
     }
 
@@ -41,23 +42,14 @@ public sealed class SqliteEventLog : IEventLog
     /// <summary>Null until something was written.</summary>
     internal Checkpoints? Checkpoints { get; private set; }
 
-    /// <summary>The log's own name and its number of shards, before it is opened; it is made where there is none.</summary>
-    /// <exception cref="StoreRefusedException">As with <see cref="Open"/>.</exception>
-    public static (string Identity, int Shards) Identify(SqliteLogOptions options)
-    {
-        options.Validate();
-        return LogSchema.Open(options);
-    }
+    /// <summary>The log on a file that was looked into.</summary>
+    /// <param name="floor">What retention must leave; null: nothing is needed.</param>
+    public static SqliteEventLog On(SqliteLogFile file, TimeProvider? time = null, IRetentionFloor? floor = null, ILogger<SqliteEventLog>? logger = null) =>
+        new(file, time ?? TimeProvider.System, floor, logger ?? NullLogger<SqliteEventLog>.Instance);
 
     /// <summary>Opens the log, and makes it where there is none.</summary>
-    /// <param name="floor">What retention must leave; null: nothing is needed.</param>
-    /// <exception cref="StoreRefusedException">The file is not a log of ours, of a newer version, of another number of shards, or cannot be used.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public static SqliteEventLog Open(SqliteLogOptions options, TimeProvider? time = null, IRetentionFloor? floor = null, ILogger<SqliteEventLog>? logger = null)
-    {
-        var (identity, shards) = Identify(options);
-        return new SqliteEventLog(options, identity, shards, time ?? TimeProvider.System, floor, logger ?? NullLogger<SqliteEventLog>.Instance);
-    }
+    /// <inheritdoc cref="SqliteLogFile.Open" path="/exception"/>
+    public static SqliteEventLog Open(SqliteLogOptions options, TimeProvider? time = null, IRetentionFloor? floor = null) => On(SqliteLogFile.Open(options), time, floor);
 
     public async Task<IShardLogWriter> OpenWriterAsync(int shard, string source, CancellationToken cancel)
     {

@@ -8,11 +8,7 @@ namespace AkkaCommerce.Ingestion.Sqlite;
 public static class SqliteLogServices
 {
     /// <summary>One <see cref="IEventLog"/> in a file; takes an <see cref="IRetentionFloor"/> and a <see cref="TimeProvider"/> where they are registered.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public static IServiceCollection AddSqliteLog(this IServiceCollection services, SqliteLogOptions options)
-    {
-        options.Validate();
-        return services.AddSingleton<IEventLog>(provider => SqliteEventLog.Open(
-            options, provider.GetService<TimeProvider>(), provider.GetService<IRetentionFloor>(), provider.GetService<ILogger<SqliteEventLog>>()));
-    }
+    public static IServiceCollection AddSqliteLog(this IServiceCollection services, SqliteLogFile file) =>
+        services.AddSingleton<IEventLog>(provider => SqliteEventLog.On(
+            file, provider.GetService<TimeProvider>(), provider.GetService<IRetentionFloor>(), provider.GetService<ILogger<SqliteEventLog>>()));
 }

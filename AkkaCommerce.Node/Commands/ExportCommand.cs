@@ -37,25 +37,25 @@ internal sealed class ExportCommand : ProgramCommand
         var topics = Named(invocation.Value(_topics) ?? []);
         var (follow, fromBeginning) = (invocation.Value(_follow), invocation.Value(_fromBeginning));
         if (fromBeginning && !follow) throw new ConfigurationException("--from-beginning goes with --follow: without it, export begins at the beginning anyway");
-        await using var shop = await OpenShop.OpenAsync(invocation, cancel);
+        await using var log = OpenLog.Open(invocation);
         await using var file = invocation.Value(_out) is { } path ? new BufferedStream(File.Create(path), 256 * 1024) : null;
         var output = file ?? invocation.Output.Stream;
-        if (follow) await FollowAsync(shop, topics, fromBeginning, output, cancel);
-        else await HeldAsync(shop, topics, output, cancel);
+        if (follow) await FollowAsync(log, topics, fromBeginning, output, cancel);
+        else await HeldAsync(log, topics, output, cancel);
         output.Flush();
         return CommandLine.Succeeded;
     }
 
     /// <summary>What the log holds now, shard after shard.</summary>
-    private static async Task HeldAsync(OpenShop shop, TopicSet topics, Stream output, CancellationToken cancel)
+    private static async Task HeldAsync(OpenLog log, TopicSet topics, Stream output, CancellationToken cancel)
     {
-        var ends = new Positions[shop.Log.Shards];
-        for (var shard = 0; shard < ends.Length; shard++) ends[shard] = await shop.Log.EndsAsync(shard, cancel);
+        var ends = new Positions[log.Log.Shards];
+        for (var shard = 0; shard < ends.Length; shard++) ends[shard] = await log.Log.EndsAsync(shard, cancel);
         for (var shard = 0; shard < ends.Length; shard++)
         {
-            var (end, reached) = (ends[shard], await shop.Log.StartsAsync(shard, cancel));
+            var (end, reached) = (ends[shard], await log.Log.StartsAsync(shard, cancel));
             if (reached.Reaches(end, topics)) continue;
-            await shop.Log.Read(shard, reached, topics)
+            await log.Log.Read(shard, reached, topics)
                 .Via(cancel.AsFlow<RecordBatch>(cancelGracefully: false))
                 .TakeWhile(batch =>
                 {
@@ -63,17 +63,17 @@ internal sealed class ExportCommand : ProgramCommand
                     reached[batch.Topic] = batch.NextPosition;
                     return !reached.Reaches(end, topics);
                 })
-                .RunWith(Sink.Ignore<RecordBatch>(), shop.Materializer);
+                .RunWith(Sink.Ignore<RecordBatch>(), log.Materializer);
         }
     }
 
     /// <summary>What is committed from now on, of all shards as it comes, seen at once by whoever reads.</summary>
-    private static async Task FollowAsync(OpenShop shop, TopicSet topics, bool fromBeginning, Stream output, CancellationToken cancel)
+    private static async Task FollowAsync(OpenLog log, TopicSet topics, bool fromBeginning, Stream output, CancellationToken cancel)
     {
         Source<RecordBatch, NotUsed>? all = null;
-        for (var shard = 0; shard < shop.Log.Shards; shard++)
+        for (var shard = 0; shard < log.Log.Shards; shard++)
         {
-            var source = shop.Log.Read(shard, fromBeginning ? await shop.Log.StartsAsync(shard, cancel) : await shop.Log.EndsAsync(shard, cancel), topics);
+            var source = log.Log.Read(shard, fromBeginning ? await log.Log.StartsAsync(shard, cancel) : await log.Log.EndsAsync(shard, cancel), topics);
             all = all is null ? source : all.Merge(source);
         }
         await all!
@@ -82,7 +82,7 @@ internal sealed class ExportCommand : ProgramCommand
             {
                 using (batch) Write(batch, long.MaxValue, output);
                 output.Flush();
-            }, shop.Materializer);
+            }, log.Materializer);
     }
 
     private static void Write(RecordBatch batch, long end, Stream output)

@@ -9,5 +9,8 @@ internal sealed record Invocation(ParseResult Parsed, Settings Settings, Program
 {
     public T? Value<T>(Option<T> option) => Parsed.GetValue(option);
 
+    /// <summary>Says something on standard error that is no failure.</summary>
+    public void Note(string line) => Error.WriteLine($"akkacommerce: {line}");
+
     public T? Value<T>(Argument<T> argument) => Parsed.GetValue(argument);
 }

@@ -1,5 +1,3 @@
-using Akka.Actor;
-using Akka.Configuration;
 using Akka.Streams;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
@@ -12,73 +10,71 @@ namespace AkkaCommerce.Node.Commands;
 /// <summary>A shop's data folder, opened by a command beside whoever runs the shop: no role is taken.</summary>
 internal sealed class OpenShop : IAsyncDisposable
 {
-    /// <summary>Streams only: no cluster, no journal, nothing said.</summary>
-    private static readonly Config Quiet = ConfigurationFactory.ParseString(
-        """
-        akka { loglevel = OFF, stdout-loglevel = OFF, log-dead-letters = off, log-dead-letters-during-shutdown = off }
-        akka.coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
-        """);
+    private readonly OpenLog _log;
 
-    private readonly Lazy<(ActorSystem System, ActorMaterializer Materializer)> _streams = new(() =>
-    {
-        var system = ActorSystem.Create("akkacommerce", Quiet);
-        return (system, system.Materializer());
-    });
+    private OpenShop(OpenLog log, ShopStores stores) => (_log, Stores) = (log, stores);
 
-    private OpenShop(IEventLog log, ShopStores stores) => (Log, Stores) = (log, stores);
-
-    public IEventLog Log { get; }
+    public IEventLog Log => _log.Log;
 
     public ShopStores Stores { get; }
 
-    public IMaterializer Materializer => _streams.Value.Materializer;
+    public IMaterializer Materializer => _log.Materializer;
 
     /// <summary>Opens what is there; nothing is made where nothing is.</summary>
     /// <exception cref="WorkFailedException">There is no shop there, or it lives in another process' memory.</exception>
-    /// <exception cref="StoreRefusedException">It is not ours to use.</exception>
+    /// <exception cref="StoreRefusedException">It is not ours to use, or a half of it was lost.</exception>
     public static async Task<OpenShop> OpenAsync(Invocation invocation, CancellationToken cancel)
+    {
+        var folder = Folder(invocation);
+        if (!File.Exists(folder.Log)) throw await StoresOrNullAsync(folder, invocation.Time, cancel) is null ? Empty(folder) : StorePair.NoLog(folder);
+        var log = SqliteLogFile.Open(OpenLog.Options(folder));
+        return await StoresOrNullAsync(folder, invocation.Time, cancel, log.Identity) is { } stores
+            ? new OpenShop(new OpenLog(log, invocation.Time), stores)
+            : throw (log.HasRecords ? StorePair.NoRecord(folder) : Empty(folder));
+    }
+
+    /// <summary>Opens the database alone: what was made of the log, also where the log was lost.</summary>
+    /// <inheritdoc cref="OpenAsync(Invocation, CancellationToken)"/>
+    public static async Task<ShopStores> OpenStoresAsync(Invocation invocation, CancellationToken cancel)
+    {
+        var folder = Folder(invocation);
+        return await StoresOrNullAsync(folder, invocation.Time, cancel)
+            ?? throw (File.Exists(folder.Log) && SqliteLogFile.Open(OpenLog.Options(folder)).HasRecords ? StorePair.NoRecord(folder) : Empty(folder));
+    }
+
+    /// <summary>Opens what is there, and where nothing is makes it, as the first run would.</summary>
+    /// <inheritdoc cref="OpenAsync(Invocation, CancellationToken)"/>
+    public static async Task<OpenShop> OpenOrMakeAsync(Invocation invocation, CancellationToken cancel)
+    {
+        CheckLog(invocation.Program);
+        var folder = DataFolder.Open(invocation.Program.Data);
+        var run = RunOptions.Read(invocation.Settings, untilIdle: false, skipGap: false);
+        var (log, stores) = await StorePair.OpenAsync(folder, new SqliteLogOptions { Path = folder.Log, Retention = null }, run, invocation.Time, cancel);
+        return new OpenShop(new OpenLog(log, invocation.Time), stores);
+    }
+
+    /// <summary>The data folder, which is there.</summary>
+    /// <exception cref="WorkFailedException">It is not, or the shop lives in another process' memory.</exception>
+    public static DataFolder Folder(Invocation invocation)
     {
         var program = invocation.Program;
         CheckLog(program);
         if (!Directory.Exists(program.Data))
             throw new WorkFailedException($"there is no data folder {Path.GetFullPath(program.Data)}: start the shop with 'akkacommerce run', or say where it is with --data");
-        var folder = DataFolder.Open(program.Data);
-        if (!File.Exists(folder.Log) || !File.Exists(folder.Database)) throw Empty(folder);
-
-        var options = new SqliteLogOptions { Path = folder.Log, Create = false, Retention = null };
-        return await OpenAsync(folder, options, (log, kept) => (kept ?? throw Empty(folder)) with { Identity = log.Identity }, invocation.Time, cancel);
+        return DataFolder.Open(program.Data);
     }
 
-    /// <summary>Opens what is there, and where nothing is makes it, as the first run would.</summary>
-    /// <inheritdoc cref="OpenAsync(Invocation, CancellationToken)"/>
-    public static Task<OpenShop> OpenOrMakeAsync(Invocation invocation, CancellationToken cancel)
-    {
-        CheckLog(invocation.Program);
-        var folder = DataFolder.Open(invocation.Program.Data);
-        var run = RunOptions.Read(invocation.Settings, untilIdle: false, skipGap: false);
-        var options = new SqliteLogOptions { Path = folder.Log, Shards = File.Exists(folder.Log) ? null : run.Simulation.Shards, Retention = null };
-        return OpenAsync(folder, options, (log, kept) => RunRecords.Log(log.Identity, log.Shards, run, kept), invocation.Time, cancel);
-    }
+    public static WorkFailedException Empty(DataFolder folder) =>
+        new($"the data folder {folder.Path} holds no shop yet: start it with 'akkacommerce run', or say where it is with --data");
 
-    private static async Task<OpenShop> OpenAsync(
-        DataFolder folder, SqliteLogOptions options, Func<IEventLog, LogRun?, LogRun> wanted, TimeProvider time, CancellationToken cancel)
-    {
-        var log = SqliteEventLog.Open(options, time);
-        try
-        {
-            return new OpenShop(log, await ShopStores.OpenAsync(folder, kept => wanted(log, kept), time, cancel));
-        }
-        catch
-        {
-            await log.DisposeAsync();
-            throw;
-        }
-    }
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Null: there is no database, or it has no record of a log.</summary>
+    /// <param name="identity">The log's; null: whatever log it belongs to.</param>
+    private static async Task<ShopStores?> StoresOrNullAsync(DataFolder folder, TimeProvider time, CancellationToken cancel, string? identity = null)
     {
-        if (_streams.IsValueCreated) await _streams.Value.System.Terminate();
-        await Log.DisposeAsync();
+        if (!File.Exists(folder.Database)) return null;
+        return await ShopStores.FindAsync(folder, identity, time, cancel);
     }
 
     private static void CheckLog(ProgramOptions program)
@@ -86,7 +82,4 @@ internal sealed class OpenShop : IAsyncDisposable
         if (program.Log == LogStore.Memory)
             throw new WorkFailedException("a log in memory lives only inside the run that made it: use --log sqlite here and for run");
     }
-
-    private static WorkFailedException Empty(DataFolder folder) =>
-        new($"the data folder {folder.Path} holds no shop yet: start it with 'akkacommerce run', or say where it is with --data");
 }

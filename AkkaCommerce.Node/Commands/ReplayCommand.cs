@@ -34,7 +34,7 @@ internal sealed class ReplayCommand : ProgramCommand
         if (speed is { } given && !(given > 0 && double.IsFinite(given))) throw new ConfigurationException("--speed: is not above 0");
         if (isStandardInput && again) throw new ConfigurationException("--again needs a file: what came by standard input is not known again");
         if (!isStandardInput && !File.Exists(path)) throw new WorkFailedException($"there is no file {path}");
-        if (isStandardInput) await invocation.Error.WriteLineAsync("akkacommerce: standard input cannot go on after an interruption: replay a file for that");
+        if (isStandardInput) invocation.Note("standard input cannot go on after an interruption: replay a file for that");
 
         await using var shop = await OpenShop.OpenOrMakeAsync(invocation, cancel);
         var replay = new ReplayFile(shop.Log, new ReplayDeadLetters(shop.Stores.Database, shop.Stores.Grid), shop.Materializer, invocation.Time);

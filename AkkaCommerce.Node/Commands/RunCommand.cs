@@ -16,7 +16,7 @@ internal sealed class RunCommand : ProgramCommand
 {
     public const string CommandName = "run";
 
-    private readonly Option<bool> _untilIdle = new("--until-idle") { Description = "End when all that the log holds is analysed" };
+    private readonly Option<bool> _untilIdle = new("--until-idle") { Description = "End when all that the log holds is analysed, and say what stays open" };
     private readonly Option<bool> _skipGap = new("--skip-gap") { Description = "Go on where the log no longer holds what recovery needs" };
 
     public RunCommand()
@@ -41,6 +41,7 @@ internal sealed class RunCommand : ProgramCommand
     {
         var (program, time) = (invocation.Program, invocation.Time);
         var run = RunOptions.Read(invocation.Settings, invocation.Value(_untilIdle), invocation.Value(_skipGap));
+        RunningShop.CheckBeginning(program, run, time);
         using var terminal = run.Roles.HasFlag(Roles.Dashboard) ? Terminal.OpenOrNull() : null;
         invocation.Signals.BeforeExit = () => terminal?.Dispose();
         terminal?.Draw(new DashboardFigures { Phase = "starting" });
@@ -50,11 +51,13 @@ internal sealed class RunCommand : ProgramCommand
             .SetMinimumLevel(program.LogLevel)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddProvider(new LineLoggerProvider(file ?? invocation.Error, time)));
-        using var shop = await RunningShop.OpenAsync(program, run, time, cancel);
+        var notes = new List<string>();
+        using var shop = await RunningShop.OpenAsync(program, run, terminal is null ? invocation.Note : notes.Add, time, cancel);
         var lines = IsFinished(run, shop)
             ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
             : await RunAsync(invocation, run, shop, loggers, terminal, cancel);
         terminal?.Dispose();
+        notes.ForEach(invocation.Note);
         foreach (var line in lines) invocation.Output.Text.WriteLine(line);
         return CommandLine.Succeeded;
     }
@@ -74,7 +77,7 @@ internal sealed class RunCommand : ProgramCommand
                 host.Services.GetRequiredService<ActorSystem>(), run, shop, host.Services.GetRequiredService<AnalyticsServices>(), cancel);
             if (ended.Outcome == RunOutcome.Stopped) return [];
             var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null) ?? await TotalsAsync(host.Services.GetRequiredService<IEventLog>());
-            return [new RunSummary(totals, time.GetElapsedTime(started)).ToString(), .. OpenShards.Lines(ended.Shards)];
+            return [new RunSummary(totals, time.GetElapsedTime(started)).ToString(), .. OpenWindows.Lines(ended.Shards, shop.Stores.LogRun.Pane)];
         }
         finally
         {

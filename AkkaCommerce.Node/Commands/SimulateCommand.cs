@@ -31,7 +31,7 @@ internal sealed class SimulateCommand : ProgramCommand
         foreach (var needed in (string[])["from", "until"])
             if (!options.Given.Contains(needed))
                 throw new ConfigurationException($"simulate needs --{needed} (akkacommerce simulate --help)");
-        var run = RunRecords.Simulation(options, AnalyticsOptions.Read(invocation.Settings).Pane, kept: null, invocation.Time.GetUtcNow());
+        var run = RunRecords.Simulation(options, AnalyticsOptions.Read(invocation.Settings).Pane, kept: null, invocation.Time.GetUtcNow(), invocation.Note);
         var started = invocation.Time.GetTimestamp();
         await using var file = invocation.Value(_out) is { } path ? File.Create(path) : null;
         var output = PipeWriter.Create(file ?? invocation.Output.Unbuffered, new StreamPipeWriterOptions(minimumBufferSize: 256 * 1024, leaveOpen: true));

@@ -3,6 +3,7 @@ using System.Text;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Node.Configuration;
+using AkkaCommerce.Node.Hosting;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -36,18 +37,18 @@ internal sealed class SnapshotCommand : ProgramCommand
         if (all && at is not null) throw new ConfigurationException("--all and --at exclude each other");
         var moment = at is null ? default(Moment?) : Moment.TryParse(at, out var parsed) ? parsed : throw new ConfigurationException($"--at: '{at}' is not a time such as 2025-09-07T15:30:00Z or -10m");
 
-        await using var shop = await OpenShop.OpenAsync(invocation, cancel);
+        var shop = await OpenShop.OpenStoresAsync(invocation, cancel);
         if (all) return All(invocation, shop, cancel);
         var window = moment is { } asked ? At(shop, asked.Of(Timestamp.From(invocation.Time.GetUtcNow()))) : Newest(shop, invocation.Value(_final));
         if (json) WriteLine(invocation.Output, window);
-        else SnapshotTables.Write(invocation.Output.Tables, window, (await shop.Stores.Runs.FindSimulationAsync(cancel))?.Zone ?? TimeSpan.Zero);
+        else SnapshotTables.Write(invocation.Output.Tables, window, (await shop.Runs.FindSimulationAsync(cancel))?.Zone ?? TimeSpan.Zero);
         return CommandLine.Succeeded;
     }
 
-    private static int All(Invocation invocation, OpenShop shop, CancellationToken cancel)
+    private static int All(Invocation invocation, ShopStores shop, CancellationToken cancel)
     {
         var after = Timestamp.Min;
-        while (shop.Stores.Windows.FinalsAfter(after) is { Count: > 0 } page)
+        while (shop.Windows.FinalsAfter(after) is { Count: > 0 } page)
         {
             foreach (var window in page) WriteLine(invocation.Output, window);
             after = page[^1].End;
@@ -56,18 +57,18 @@ internal sealed class SnapshotCommand : ProgramCommand
         return after == Timestamp.Min ? throw None(final: true) : CommandLine.Succeeded;
     }
 
-    private static WindowSnapshot At(OpenShop shop, Timestamp moment)
+    private static WindowSnapshot At(ShopStores shop, Timestamp moment)
     {
-        var end = new Timestamp(shop.Stores.Grid.Start(shop.Stores.Grid.PaneOf(moment)));
-        return shop.Stores.Windows.FinalAt(end) ?? throw new WorkFailedException(
-            shop.Stores.Windows.NewestFinal() is { } newest ? $"no final window ends at {end}; the newest ends at {newest.End}" : None(final: true).Message);
+        var end = new Timestamp(shop.Grid.Start(shop.Grid.PaneOf(moment)));
+        return shop.Windows.FinalAt(end) ?? throw new WorkFailedException(
+            shop.Windows.NewestFinal() is { } newest ? $"no final window ends at {end}; the newest ends at {newest.End}" : None(final: true).Message);
     }
 
     /// <summary>Of the live and the newest final window the one that ends later, of the same one the final.</summary>
-    private static WindowSnapshot Newest(OpenShop shop, bool final)
+    private static WindowSnapshot Newest(ShopStores shop, bool final)
     {
-        var live = final ? null : shop.Stores.Windows.Live();
-        var done = shop.Stores.Windows.NewestFinal();
+        var live = final ? null : shop.Windows.Live();
+        var done = shop.Windows.NewestFinal();
         return live is not null && (done is null || done.End < live.End) ? live : done ?? throw None(final);
     }
 

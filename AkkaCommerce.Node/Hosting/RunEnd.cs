@@ -78,7 +78,7 @@ internal static class RunEnd
         while (true)
         {
             if (await shop.Stores.Runs.FindSimulationAsync(cancel) is { } simulation)
-                return RunRecords.Until(run.Simulation, simulation.From, shop.Stores.LogRun.Pane)!.Value;
+                return new RunTimes(run.Simulation, shop.Stores.LogRun.Pane, shop.Notes).Until(simulation.From)!.Value;
             await Task.Delay(Pause, time, cancel);
         }
     }

@@ -1,4 +1,3 @@
-using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Configuration;
 
@@ -26,14 +25,14 @@ internal static class RunRecords
         TimeSpan Of(string name, TimeSpan value, TimeSpan? keptValue) => keptValue is null || asked.Given.Contains(name) ? value : keptValue.Value;
     }
 
-    /// <summary>A relative beginning is a whole pane's, and asks for nothing where one is kept; an end is rounded up to a pane's.</summary>
-    /// <exception cref="ConfigurationException">It ends before it begins.</exception>
-    public static SimulationRun Simulation(SimulationOptions asked, TimeSpan pane, SimulationRun? kept, DateTimeOffset now)
+    /// <summary>A relative beginning asks for nothing where one is kept.</summary>
+    /// <param name="notes">Takes a line for a person about each time that is not as it was asked for.</param>
+    /// <exception cref="ConfigurationException">It ends before it begins, or is outside of the days that a shop knows.</exception>
+    public static SimulationRun Simulation(SimulationOptions asked, TimeSpan pane, SimulationRun? kept, DateTimeOffset now, Action<string> notes)
     {
-        var from = kept is not null && (asked.From.IsRelative || !asked.Given.Contains("from")) ? kept.From
-            : asked.From.IsRelative ? asked.From.Of(Timestamp.From(now)).RoundedDownTo(pane)
-            : asked.From.Of(default);
-        var until = Until(asked, from, pane) ?? kept?.Until;
+        var times = new RunTimes(asked, pane, notes);
+        var from = kept is not null && (asked.From.IsRelative || !asked.Given.Contains("from")) ? kept.From : times.From(now);
+        var until = times.Until(from) ?? kept?.Until;
         if (until <= from) throw new ConfigurationException($"until: {until} is not after from, {from}");
         return new SimulationRun
         {
@@ -48,8 +47,4 @@ internal static class RunRecords
 
         T Of<T>(string name, T value, T? keptValue) where T : struct => keptValue is null || asked.Given.Contains(name) ? value : keptValue.Value;
     }
-
-    /// <summary>The end asked for, counted from the run's beginning, rounded up to a pane's end; null: none is asked.</summary>
-    public static Timestamp? Until(SimulationOptions options, Timestamp from, TimeSpan pane) =>
-        options.Until is { } until ? until.Of(from).RoundedUpTo(pane) : null;
 }

@@ -15,9 +15,12 @@ internal sealed class RunningShop : IDisposable
     private readonly List<IDisposable> _held = [];
     private readonly string? _temporary;
 
-    private RunningShop(DataFolder folder, string? temporary) => (Folder, _temporary) = (folder, temporary);
+    private RunningShop(DataFolder folder, string? temporary, Action<string> notes) => (Folder, _temporary, Notes) = (folder, temporary, notes);
 
     public DataFolder Folder { get; }
+
+    /// <summary>Takes lines for a person about what is not as it was asked for.</summary>
+    public Action<string> Notes { get; }
 
     public ShopStores Stores { get; private set; } = null!;
 
@@ -25,16 +28,25 @@ internal sealed class RunningShop : IDisposable
     public SimulationRun? Simulation { get; private set; }
 
     /// <summary>The log to run on where it is a file; not set where it is in memory.</summary>
-    public SqliteLogOptions FileLog { get; private set; } = null!;
+    public SqliteLogFile FileLog { get; private set; } = null!;
 
     /// <summary>The log to run on where it is in memory; null: it is a file.</summary>
     public MemoryLogOptions? MemoryLog { get; private set; }
 
+    /// <summary>Looks at what a first start asks for, before anything is made.</summary>
+    /// <exception cref="ConfigurationException">There is nothing to go on with, and a run that cannot be is to begin.</exception>
+    public static void CheckBeginning(ProgramOptions program, RunOptions run, TimeProvider time)
+    {
+        if (run.Roles.HasFlag(Roles.Simulation) && !File.Exists(DataFolder.At(program.Data).Database))
+            RunRecords.Simulation(run.Simulation, run.Analytics.Pane, kept: null, time.GetUtcNow(), notes: _ => { });
+    }
+
+    /// <param name="notes">Takes lines for a person about what is not as it was asked for.</param>
     /// <exception cref="StoreRefusedException">A role is held by another process, a store is not ours to use, or was begun with other options.</exception>
-    public static async Task<RunningShop> OpenAsync(ProgramOptions program, RunOptions run, TimeProvider time, CancellationToken cancel)
+    public static async Task<RunningShop> OpenAsync(ProgramOptions program, RunOptions run, Action<string> notes, TimeProvider time, CancellationToken cancel)
     {
         var temporary = program.Log == LogStore.Memory ? Directory.CreateTempSubdirectory("akkacommerce-").FullName : null;
-        var shop = new RunningShop(DataFolder.Open(temporary ?? program.Data), temporary);
+        var shop = new RunningShop(DataFolder.Open(temporary ?? program.Data), temporary, notes);
         try
         {
             await shop.FillAsync(program, run, time, cancel);
@@ -57,26 +69,22 @@ internal sealed class RunningShop : IDisposable
     {
         if (run.Roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold("simulation"));
         if (run.Roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold("analytics"));
-        if (program.Log == LogStore.Memory) MemoryLog = new MemoryLogOptions { Identity = Guid.NewGuid().ToString("N"), Shards = run.Simulation.Shards };
-        else FileLog = new SqliteLogOptions { Path = Folder.Log, Retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes } };
-
-        Stores = await ShopStores.OpenAsync(Folder, kept => Wanted(run, kept), time, cancel);
+        if (program.Log == LogStore.Memory)
+        {
+            var memory = MemoryLog = new MemoryLogOptions { Identity = Guid.NewGuid().ToString("N"), Shards = run.Simulation.Shards };
+            Stores = await ShopStores.OpenAsync(Folder, kept => RunRecords.Log(memory.Identity!, memory.Shards, run, kept), time, cancel);
+        }
+        else
+        {
+            var options = new SqliteLogOptions { Path = Folder.Log, Retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes } };
+            (FileLog, Stores) = await StorePair.OpenAsync(Folder, options, run, time, cancel);
+        }
         Simulation = run.Roles.HasFlag(Roles.Simulation) ? await SimulationAsync(run, time, cancel) : await Stores.Runs.FindSimulationAsync(cancel);
-    }
-
-    /// <summary>The log is made where there is none, with the shards that the record has, or else that were asked for.</summary>
-    private LogRun Wanted(RunOptions run, LogRun? kept)
-    {
-        if (MemoryLog is { } memory) return RunRecords.Log(memory.Identity!, memory.Shards, run, kept);
-        FileLog = FileLog with { Shards = kept?.Shards ?? (File.Exists(Folder.Log) ? null : run.Simulation.Shards) };
-        var (identity, shards) = SqliteEventLog.Identify(FileLog);
-        FileLog = FileLog with { Shards = shards };
-        return RunRecords.Log(identity, shards, run, kept);
     }
 
     private async Task<SimulationRun> SimulationAsync(RunOptions run, TimeProvider time, CancellationToken cancel)
     {
-        var wanted = RunRecords.Simulation(run.Simulation, Stores.LogRun.Pane, await Stores.Runs.FindSimulationAsync(cancel), time.GetUtcNow());
+        var wanted = RunRecords.Simulation(run.Simulation, Stores.LogRun.Pane, await Stores.Runs.FindSimulationAsync(cancel), time.GetUtcNow(), Notes);
         var kept = await Stores.Runs.OpenSimulationAsync(wanted, anyFrom: run.Simulation.From.IsRelative, cancel);
         return wanted.Until is { } until && kept.Until < until ? await Stores.Runs.GrowUntilAsync(until, cancel) : kept;
     }

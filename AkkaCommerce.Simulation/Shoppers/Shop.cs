@@ -33,6 +33,14 @@ public sealed class Shop
     /// <summary>The greatest length of a visit.</summary>
     public static TimeSpan LongestVisit => TimeSpan.FromHours(2);
 
+    /// <summary>The first moment of a shop's first day, not before 1970 in UTC: a run begins there at the earliest.</summary>
+    /// <param name="zone">The shop's offset from UTC.</param>
+    public static Timestamp FirstMoment(TimeSpan zone) => new(Math.Max(0, -(long)zone.TotalMilliseconds));
+
+    /// <summary>The end of a shop's last day, in 2149, the last that an event's id can name: a run ends there at the latest.</summary>
+    /// <param name="zone">The shop's offset from UTC.</param>
+    public static Timestamp LastMoment(TimeSpan zone) => new Timestamp((EventId.MaxDay + 1) * Starts.DayLength) - zone;
+
     /// <summary>What the events are a function of.</summary>
     public SimulationRun Run { get; }
 

@@ -15,7 +15,8 @@ internal ref struct Starts(Shop shop, int user, Span<long> room)
     /// <summary>Room to work in.</summary>
     public const int Room = VisitCounts.Max;
 
-    private const int DayLength = 86_400_000;
+    /// <summary>In milliseconds.</summary>
+    public const long DayLength = 86_400_000;
     private const int LastDay = Ingestion.Events.EventId.MaxDay;
 
     /// <summary>Days looked ahead at once: whoever visits still less often is asked again then.</summary>
@@ -39,7 +40,7 @@ internal ref struct Starts(Shop shop, int user, Span<long> room)
     /// <summary>The first start after a moment.</summary>
     public VisitStart After(long time)
     {
-        if (time >= ((long)LastDay + 1) * DayLength) return VisitStart.Never;
+        if (time >= (LastDay + 1) * DayLength) return VisitStart.Never;
         var local = time + shop.ZoneMilliseconds;
         var day = local < 0 ? 0 : (int)(local / DayLength);
         for (var last = Math.Min(day + DaysAhead, LastDay); day <= last; day++)
@@ -49,7 +50,7 @@ internal ref struct Starts(Shop shop, int user, Span<long> room)
                 if (_starts[i] > time)
                     return new VisitStart(_starts[i], day, i);
         }
-        return day > LastDay ? VisitStart.Never : new VisitStart(Math.Max(time + 1, (long)day * DayLength - shop.ZoneMilliseconds), day, -1);
+        return day > LastDay ? VisitStart.Never : new VisitStart(Math.Max(time + 1, day * DayLength - shop.ZoneMilliseconds), day, -1);
     }
 
     private void Draw(int day)
@@ -58,7 +59,7 @@ internal ref struct Starts(Shop shop, int user, Span<long> room)
         _day = day;
         var key = Chance.Day(Chance.User(shop.Seed, user), day);
         var drawn = shop.VisitCounts.Draw(Chance.Draw(key, 0));
-        var midnight = (long)day * DayLength - shop.ZoneMilliseconds;
+        var midnight = day * DayLength - shop.ZoneMilliseconds;
         _count = 0;
         for (var n = 1; n <= drawn; n++)
         {

@@ -60,7 +60,7 @@ public sealed class LocalAnalystsTests : VirtualTimeKit
     public void It_tells_the_newest_status_of_every_shard_in_order()
     {
         foreach (var (shard, through) in new[] { (2, 10), (0, 20), (2, 30) })
-            Sys.EventStream.Publish(new AnalystStatus(shard, new Timestamp(through), Timestamp.Min, "nothing", default, default, default, EntryName.None, true, true));
+            Sys.EventStream.Publish(new AnalystStatus(shard, new Timestamp(through), Timestamp.Min, "nothing", default, default, default, EntryName.None, true, true, Timestamp.Min));
 
         _local.Tell(new LocalAnalysts.AskStatuses(), TestActor);
 

@@ -41,6 +41,20 @@ public sealed class PartitionAnalysisTests
         Finals(journal).Take(Shop.Finals().Count).ShouldBe(Shop.Finals());
     }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void The_last_window_that_holds_an_event_is_known_once_it_is_folded_and_no_later_one_is_closed()
+    {
+        List<AnalystEntry> journal = [];
+        var analysis = Recovered(journal);
+        analysis.LastWindowEnd.ShouldBe(Timestamp.Min);
+        var read = analysis.ReadFrom;
+
+        Finish(analysis, ref read, journal);
+
+        analysis.LastWindowEnd.ShouldBe(new Timestamp(Shop.Events.Max(e => e.Time)).RoundedDownTo(Options.Pane) + Options.Pane * Options.WindowPanes);
+        analysis.ClosedThrough.ShouldBe(analysis.LastWindowEnd);
+    }
+
     private static PartitionAnalysis Recovered(List<AnalystEntry> journal)
     {
         var analysis = new PartitionAnalysis(0, 1, Options, incarnation: journal.Count + 1);

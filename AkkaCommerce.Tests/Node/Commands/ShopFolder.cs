@@ -67,6 +67,16 @@ internal sealed class ShopFolder : IAsyncDisposable
     public async Task LiveAsync(WindowSnapshot window) =>
         new WindowStore((await Database()).Connect, new PaneGrid(10_000, 30)).WriteLive(window, window.End);
 
+    /// <summary>What is left of it where all but one of its files were lost.</summary>
+    public TemporaryFolder Left(string file)
+    {
+        var left = new TemporaryFolder();
+        foreach (var part in (string[])[file, $"{file}-wal"])
+            if (File.Exists(System.IO.Path.Combine(Path, part)))
+                File.Copy(System.IO.Path.Combine(Path, part), left.File(part));
+        return left;
+    }
+
     public Task<Told> RunAsync(params string[] arguments) => Program.RunAsync([.. arguments, "--data", Path]);
 
     public ValueTask DisposeAsync()

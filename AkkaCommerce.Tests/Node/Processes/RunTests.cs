@@ -101,6 +101,24 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task An_analysis_that_ends_idle_says_which_windows_stay_open_and_what_holds_them_back()
+    {
+        using (var simulation = ProgramProcess.Start(_folder, ["run", "--roles", "simulation", "--speed", "600", .. AnHour]))
+        {
+            await UntilAsync(async () => (await RunAsync("export", "sessions")).Lines.Length > 0);
+            simulation.Terminate();
+            (await simulation.EndAsync()).ShouldSucceed();
+        }
+
+        var idle = await RunAsync("run", "--roles", "analytics", "--until-idle");
+
+        idle.ShouldSucceed();
+        idle.Lines[^1].ShouldMatch(@"^still open: the windows that end (from|until) 2025-09-07T12:\S+Z.*, held back by the simulation, which has written through \S+ and is not finished \(shards 0, 1, 2, 3\)$");
+        (await RunAsync("run", "--speed", "max")).ShouldSucceed();
+        (await RunAsync("run", "--roles", "analytics", "--until-idle")).Output.ShouldNotContain("still open");
+    }
+
+    [Fact]
     public async Task Other_options_than_those_of_the_first_start_are_refused_by_name()
     {
         (await RunAsync(["run", "--speed", "max", .. AnHour])).ShouldSucceed();
