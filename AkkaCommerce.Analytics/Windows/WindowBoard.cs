@@ -18,7 +18,12 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
     /// <summary>Panes that one transaction goes on at most.</summary>
     private const int MostPanes = 64;
 
-    private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(50);
+    /// <summary>Shards commit in step: what they tell within so long goes into one picture.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>After a picture; with the gathering, at most one each 50 ms.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(40);
+
     private static readonly TimeSpan BetweenLiveRows = TimeSpan.FromSeconds(1);
 
     private readonly BoardContext _context;
@@ -78,6 +83,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
             case EntryPart { IsLive: true } part: TakePicture(part); break;
             case EntryPart part: Take(part); break;
             case PictureDue: ShowLive(); break;
+            case Rested when _changed: PictureSoon(); break;
             case Aggregated { Snapshot.Final: true } final: FinalAggregated(final); break;
             case Aggregated live: LiveAggregated(live.Snapshot); break;
             case Written written: Moved(written); break;
@@ -163,19 +169,18 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
         WriteFinals();
     }
 
-    /// <summary>At once, or 50 ms after the last one.</summary>
+    /// <summary>When the shards had time to tell what they committed together, and the last one was 50 ms ago.</summary>
     private void PictureSoon()
     {
         _changed = true;
-        if (Timers.IsTimerActive(nameof(PictureDue))) return;
-        ShowLive();
+        if (_aggregating || Timers.IsTimerActive(nameof(Rested)) || Timers.IsTimerActive(nameof(PictureDue))) return;
+        Timers.StartSingleTimer(nameof(PictureDue), PictureDue.Instance, Gathering);
     }
 
     private void ShowLive()
     {
-        if (!_changed || _aggregating) return;
         _changed = false;
-        Timers.StartSingleTimer(nameof(PictureDue), PictureDue.Instance, BetweenPictures);
+        Timers.StartSingleTimer(nameof(Rested), Rested.Instance, Rest);
         if (_board.Live() is not { } parts) return;
         _aggregating = true;
         Aggregator(parts.Pane).Tell(parts);
@@ -186,8 +191,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
         _aggregating = false;
         _live = live;
         _mediator.Tell(new Publish(LiveWindow.Topic, new LiveWindow(live)));
-        // What changed while it was made, should it have taken longer than the pause.
-        if (!Timers.IsTimerActive(nameof(PictureDue))) ShowLive();
+        if (_changed) PictureSoon();
     }
 
     private void KeepLive()
@@ -221,6 +225,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
     private sealed record Written(FinalBatch Batch, bool Done) : INoSerializationVerificationNeeded;
     private sealed record Doubt(Exception Cause) : INoSerializationVerificationNeeded;
     private sealed class PictureDue : Signal<PictureDue>;
+    private sealed class Rested : Signal<Rested>;
     private sealed class LiveRowDue : Signal<LiveRowDue>;
     private sealed class LiveRowWritten : Signal<LiveRowWritten>;
 
