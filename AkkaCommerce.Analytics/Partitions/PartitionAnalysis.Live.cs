@@ -10,7 +10,7 @@ public sealed partial class PartitionAnalysis
     private TimeSpan _liveAt = TimeSpan.MinValue;
 
     /// <summary>The least time from one picture to the next.</summary>
-    public static TimeSpan BetweenPictures { get; } = TimeSpan.FromMilliseconds(25);
+    public static TimeSpan BetweenPictures { get; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>What the open panes hold, if that has changed and <see cref="BetweenPictures"/> has passed; else null.</summary>
     public LivePartial? TryComposeLive(TimeSpan now)

@@ -4,13 +4,13 @@ using AkkaCommerce.Analytics.Windows;
 
 namespace AkkaCommerce.Tests.Analytics.Windows;
 
-/// <summary>The live window: at most each 50 ms, always in the end the newest, each second where others see it.</summary>
+/// <summary>The live window: with a rest in between, always in the end the newest, each second where others see it.</summary>
 public sealed class WindowBoardLiveTests : BoardStage
 {
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
 
     [Fact]
-    public void What_shards_tell_within_ten_milliseconds_is_shown_as_one_and_what_follows_fifty_milliseconds_later()
+    public void What_shards_tell_within_five_milliseconds_is_shown_as_one_and_what_follows_when_it_has_rested()
     {
         var board = Board();
         board.Tell(Picture(0, 1, views: 1));
@@ -22,9 +22,9 @@ public sealed class WindowBoardLiveTests : BoardStage
 
         for (var change = 2; change <= 6; change++) board.Tell(Picture(0, change, views: change));
         Settle(board);
-        Timers(TimeSpan.FromMilliseconds(40));
+        Timers(TimeSpan.FromMilliseconds(20));
         Settle(board);
-        Timers(TimeSpan.FromMilliseconds(9));
+        Timers(TimeSpan.FromMilliseconds(4));
         Settle(board);
         Lives().ShouldBeEmpty();
         Timers(TimeSpan.FromMilliseconds(1));
@@ -76,7 +76,7 @@ public sealed class WindowBoardLiveTests : BoardStage
         RestedAndGathered(board).ShouldBe(2);
         HasLiveRow.ShouldBeFalse();
 
-        Timers(TimeSpan.FromMilliseconds(940));
+        Timers(TimeSpan.FromMilliseconds(970));
         LiveRow().ShouldBe(2);
         Settle(board);
         Timers(TimeSpan.FromSeconds(1));
@@ -110,7 +110,7 @@ public sealed class WindowBoardLiveTests : BoardStage
     private long RestedAndGathered(IActorRef board)
     {
         Settle(board);
-        Timers(TimeSpan.FromMilliseconds(40));
+        Timers(TimeSpan.FromMilliseconds(20));
         return Gathered(board);
     }
 
