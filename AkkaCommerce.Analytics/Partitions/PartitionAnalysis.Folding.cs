@@ -11,14 +11,36 @@ public sealed partial class PartitionAnalysis
 {
     private const int RunPrefix = 13;
 
+    private Positions _goesOnTo;
     private long _cachedPane;
     private long _cachedFrom;
     private long _cachedTo;
 
-    /// <summary>Folds the oldest at hand, up to so many records.</summary>
+    /// <summary>Records that are not waited for: they may be marks of a transaction's end, which nobody gets to see.</summary>
+    private const int Few = 8;
+
+    /// <summary>How long a topic is waited for that is known to go on, and of which nothing is at hand.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Whether the last fold ended at a topic that is waited for: to be folded again when something comes, or after <see cref="Patience"/>.</summary>
+    public bool Awaits { get; private set; }
+
+    /// <summary>Up to where the topics are known to go on.</summary>
+    public void GoesOnTo(in Positions ends) => _goesOnTo = ends;
+
+    /// <summary>Folds the oldest at hand, up to so many records, and waits for nothing.</summary>
     /// <returns>How many were folded; less than asked: nothing more is at hand, or what was folded must be composed first.</returns>
-    public int Fold(int records)
+    public int Fold(int records) => Fold(records, null);
+
+    /// <summary>
+    /// The same, but waits a while for a topic that is known to go on and of which nothing is at hand: its next record is likely older than all that is, and what
+    /// is folded far ahead must be kept, and folded again by a recovery, until all before it is closed. It is not waited for long, for a transaction may
+    /// stay open, nor while a buffer is full.
+    /// </summary>
+    /// <param name="now">Monotonic time; null: waits for nothing.</param>
+    public int Fold(int records, TimeSpan? now)
     {
+        Awaits = false;
         var heads = new Heads();
         var read = 0;
         var folded = 0;
@@ -29,7 +51,11 @@ public sealed partial class PartitionAnalysis
             for (var k = 0; k < Analysed; k++)
             {
                 var buffer = _buffers[k];
-                if (buffer.IsEmpty) continue;
+                if (buffer.IsEmpty)
+                {
+                    if (now is { } known && IsAwaited(k, known)) Awaits = true;
+                    continue;
+                }
                 if ((read >> k & 1) == 0)
                 {
                     if (k == ProgressTopic) ReadProgress();
@@ -40,7 +66,7 @@ public sealed partial class PartitionAnalysis
                 if ((_mutation & AnalysisMutation.Held) != 0 && IsReplaying && IsHeld(k)) continue;
                 (oldest, time) = (k, buffer.Time);
             }
-            if (oldest < 0) break;
+            if (oldest < 0 || Awaits) break;
             if (oldest == ProgressTopic) FoldProgress();
             else FoldRecord(oldest, ref heads.At(oldest));
             _buffers[oldest].Pop();
@@ -49,6 +75,14 @@ public sealed partial class PartitionAnalysis
         }
         if (folded > 0) _livelier = true;
         return folded;
+    }
+
+    private bool IsAwaited(int topic, TimeSpan now)
+    {
+        var buffer = _buffers[topic];
+        if (buffer.Position + Few >= _goesOnTo[topic] || Array.Exists(_buffers, one => !one.HasRoom)) return false;
+        buffer.EmptySince ??= now;
+        return now - buffer.EmptySince < Patience;
     }
 
     /// <summary>What is folded and not composed is at its bound; while old records are folded again it cannot be composed, and there is none.</summary>

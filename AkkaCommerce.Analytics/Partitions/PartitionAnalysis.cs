@@ -96,7 +96,11 @@ public sealed partial class PartitionAnalysis : IDisposable
     public void AskEnds() => _sources.Ask();
 
     /// <summary>The log's answer, counting what is written and not yet committed.</summary>
-    public void EndsAnswered(in Positions ends) => _sources.Answered(ends);
+    public void EndsAnswered(in Positions ends)
+    {
+        GoesOnTo(ends);
+        _sources.Answered(ends);
+    }
 
     /// <summary>There is no answer: asked again later.</summary>
     public void EndsFailed() => _sources.AskFailed();

@@ -25,6 +25,19 @@ public sealed partial class PartitionAnalyst
         Ask(async () => new EndsRead(await _context.Log.EndsAsync(_shard, default)), _ => new EndsRead(null));
     }
 
+    /// <summary>Where it cannot tell, nothing is waited for.</summary>
+    private async Task<Positions> KnownEndsAsync()
+    {
+        try
+        {
+            return await _context.Log.EndsAsync(_shard, default);
+        }
+        catch (LogUnavailableException)
+        {
+            return default;
+        }
+    }
+
     private void EndsAnswered(Positions? ends)
     {
         if (ends is { } known) _analysis.EndsAnswered(_ends = known);
@@ -183,7 +196,7 @@ public sealed partial class PartitionAnalyst
         question().PipeTo(Self, failure: failed ?? (e => new Doubt(e)));
 
     private sealed record RunRead(SimulationRun? Run, BoardHas? After) : INoSerializationVerificationNeeded;
-    private sealed record StartsRead(Positions Starts) : INoSerializationVerificationNeeded;
+    private sealed record BoundsRead(Positions Starts, Positions Ends) : INoSerializationVerificationNeeded;
     private sealed record EndsRead(Positions? Ends) : INoSerializationVerificationNeeded;
     private sealed record TailRead(long Number, long Greatest) : INoSerializationVerificationNeeded;
     private sealed record Doubt(Exception Cause) : INoSerializationVerificationNeeded;
@@ -194,6 +207,7 @@ public sealed partial class PartitionAnalyst
     private sealed class EverySecond : Signal<EverySecond>;
     private sealed class PictureDue : Signal<PictureDue>;
     private sealed class EndsDue : Signal<EndsDue>;
+    private sealed class AwaitedLong : Signal<AwaitedLong>;
     private sealed class BoardDue : Signal<BoardDue>;
 
     [LoggerMessage(1, LogLevel.Information, "Analyst {Shard} goes on behind {ClosedThrough}, reading from {From}")]

@@ -72,7 +72,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
         switch (message)
         {
             case RunRead { Run: var run }: Recover(run); break;
-            case StartsRead { Starts: var starts }: Open(starts); break;
+            case BoundsRead { Starts: var starts, Ends: var ends }: Open(starts, ends); break;
             case Doubt doubt: Stop(doubt.Cause); break;
             case FinishAnalysis: Context.Stop(Self); break;
         }
@@ -92,7 +92,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
             case BoardHas has: BoardAnswered(has); break;
             case DeleteMessagesSuccess or DeleteMessagesFailure: _trimming = false; return;
             case EverySecond: OnSecond(); break;
-            case PictureDue or EndsDue: break;
+            case PictureDue or EndsDue or AwaitedLong: break;
             case BoardDue: AskTheBoard(); return;
             case ReadingFailed failed: Stop(failed.Cause); return;
             case Doubt doubt: Stop(doubt.Cause); return;
@@ -114,11 +114,12 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
             return;
         }
         _journal.Clear();
-        Ask(async () => new StartsRead(await _context.Log.StartsAsync(_shard, default)));
+        Ask(async () => new BoundsRead(await _context.Log.StartsAsync(_shard, default), await KnownEndsAsync()));
     }
 
-    private void Open(Positions starts)
+    private void Open(Positions starts, Positions ends)
     {
+        _analysis.GoesOnTo(ends);
         var from = _analysis.ReadFrom;
         if (!from.Reaches(starts, TopicSet.Events))
         {
@@ -144,7 +145,8 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
     private void Work()
     {
         var taken = TakeHeld();
-        var folded = _analysis.Fold(Slice);
+        var folded = _analysis.Fold(Slice, Now);
+        if (_analysis.Awaits && !Timers.IsTimerActive(nameof(AwaitedLong))) Timers.StartSingleTimer(nameof(AwaitedLong), AwaitedLong.Instance, PartitionAnalysis.Patience);
         taken |= TakeHeld();
         AskEnds();
         _analysis.Close(Now);

@@ -26,6 +26,9 @@ internal sealed class TopicBuffer(int mostRecords, int mostBytes)
 
     public bool HasRoom => _records < mostRecords && _bytes < mostBytes;
 
+    /// <summary>Since when it is waited for; null: it is not, something is at hand or was not missed yet.</summary>
+    public TimeSpan? EmptySince { get; set; }
+
     /// <summary>Whether <see cref="Time"/> and <see cref="IsOwn"/> are of this head.</summary>
     public bool IsHeadRead { get; set; }
 
@@ -89,7 +92,7 @@ internal sealed class TopicBuffer(int mostRecords, int mostBytes)
 
     private void Begin(RecordBatch batch)
     {
-        (_batch, _index, _at) = (batch, 0, 0);
+        (_batch, _index, _at, EmptySince) = (batch, 0, 0, null);
         IsHeadRead = false;
     }
 }

@@ -15,7 +15,7 @@ namespace AkkaCommerce.Tests.Analytics.Partitions;
 public sealed class PartitionAnalysisTests
 {
     private static readonly HandMadeShop Shop = new(3, TimeSpan.FromMinutes(12), 300);
-    private static readonly (byte[] Key, byte[] Value)[][] Log = [.. Enumerable.Range(0, Topics.EventTopics).Select(Topic)];
+    private static readonly (byte[] Key, byte[] Value)[][] Log = [.. Enumerable.Range(0, Topics.EventTopics).Select(Records)];
     private static readonly AnalysisOptions Options = new();
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class PartitionAnalysisTests
         {
             var chance = new Random(step);
             Read(analysis, ref read, chance.Next(Topics.EventTopics), chance.Next(60));
-            analysis.Fold(chance.Next(120));
+            analysis.Fold(chance.Next(120), chance.Next(2) == 0 ? TimeSpan.FromMilliseconds(step) : null);
             if (chance.Next(2) == 0) analysis.Close(TimeSpan.FromSeconds(1));
             var crashes = chance.Next(5) == 0;
             if (chance.Next(3) == 0) Persist(analysis, journal, confirmed: !crashes);
@@ -55,6 +55,67 @@ public sealed class PartitionAnalysisTests
         analysis.ClosedThrough.ShouldBe(analysis.LastWindowEnd);
     }
 
+    [Fact]
+    public void A_topic_that_is_known_to_go_on_is_waited_for_a_while()
+    {
+        using var analysis = Recovered([]);
+        analysis.GoesOnTo(Ends);
+        var read = analysis.ReadFrom;
+        Read(analysis, ref read, (int)Topic.Sessions, int.MaxValue);
+        var now = TimeSpan.FromSeconds(7);
+
+        analysis.Fold(int.MaxValue, now).ShouldBe(0);
+        analysis.Fold(int.MaxValue, now + PartitionAnalysis.Patience - TimeSpan.FromMilliseconds(1)).ShouldBe(0);
+        analysis.Awaits.ShouldBeTrue();
+
+        analysis.Fold(int.MaxValue, now + PartitionAnalysis.Patience).ShouldBe((int)Ends[Topic.Sessions]);
+        analysis.Awaits.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_is_folded_before_a_topic_runs_out_that_goes_on_is_not_ahead_of_it()
+    {
+        using var analysis = Recovered([]);
+        analysis.GoesOnTo(Ends);
+        var read = analysis.ReadFrom;
+        Read(analysis, ref read, (int)Topic.PageViews, 10);
+        for (var topic = Topic.CartEvents; topic <= Topic.Sessions; topic++) Read(analysis, ref read, (int)topic, int.MaxValue);
+        var last = Shop.Events.Where(e => Topics.Of(e.Type) == Topic.PageViews).ElementAt(9).Time;
+
+        analysis.Fold(int.MaxValue, TimeSpan.Zero).ShouldBe(10 + Shop.Events.Count(e => Topics.Of(e.Type) != Topic.PageViews && e.Time < last));
+        analysis.Awaits.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Nothing_is_waited_for_while_a_buffer_is_full_nor_for_the_few_records_that_may_be_marks()
+    {
+        using var full = new PartitionAnalysis(0, 1, Options with { BufferRecords = 5 }, incarnation: 1);
+        full.Recover([], null);
+        full.GoesOnTo(Ends);
+        var read = full.ReadFrom;
+        Read(full, ref read, (int)Topic.Sessions, 5);
+        full.Fold(1, TimeSpan.Zero).ShouldBe(1);
+        full.Fold(1, TimeSpan.Zero).ShouldBe(0);
+
+        using var marks = Recovered([]);
+        Positions ends = default;
+        for (var topic = 0; topic < Topics.EventTopics; topic++) ends[topic] = 8;
+        marks.GoesOnTo(ends);
+        read = marks.ReadFrom;
+        Read(marks, ref read, (int)Topic.Sessions, 8);
+        marks.Fold(int.MaxValue, TimeSpan.Zero).ShouldBe(8);
+    }
+
+    private static Positions Ends
+    {
+        get
+        {
+            Positions ends = default;
+            for (var topic = 0; topic < Topics.EventTopics; topic++) ends[topic] = Log[topic].Length;
+            return ends;
+        }
+    }
+
     private static PartitionAnalysis Recovered(List<AnalystEntry> journal)
     {
         var analysis = new PartitionAnalysis(0, 1, Options, incarnation: journal.Count + 1);
@@ -77,10 +138,8 @@ public sealed class PartitionAnalysisTests
     {
         for (var topic = 0; topic < Topics.EventTopics; topic++) Read(analysis, ref read, topic, int.MaxValue);
         analysis.Fold(int.MaxValue);
-        Positions ends = default;
-        for (var topic = 0; topic < Topics.EventTopics; topic++) ends[topic] = Log[topic].Length;
         analysis.AskEnds();
-        analysis.EndsAnswered(ends);
+        analysis.EndsAnswered(Ends);
         for (var hour = 1; hour < 4; hour++) analysis.Close(TimeSpan.FromHours(hour));
         Persist(analysis, journal, confirmed: true);
         analysis.Dispose();
@@ -105,6 +164,6 @@ public sealed class PartitionAnalysisTests
         return [.. board.TryFinalize(int.MaxValue)!.Windows.Select(ready => SnapshotJson.Write(WindowFigures.Snapshot(ready.Parts, PaneGrid.Of(Options))))];
     }
 
-    private static (byte[] Key, byte[] Value)[] Topic(int topic) =>
+    private static (byte[] Key, byte[] Value)[] Records(int topic) =>
         [.. Shop.Events.Where(e => (int)Topics.Of(e.Type) == topic).Select(e => (Encoding.UTF8.GetBytes(UserIds.Text(e.User)), HandMadeShop.JsonOf(e, Shop.IdOf(e))))];
 }
