@@ -3,6 +3,8 @@ using AkkaCommerce.Ingestion.Memory;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
+using AnalyticsOptions = AkkaCommerce.Analytics.Hosting.AnalyticsOptions;
+using SimulationOptions = AkkaCommerce.Simulation.Hosting.SimulationOptions;
 
 namespace AkkaCommerce.Node.Hosting;
 
@@ -67,8 +69,8 @@ internal sealed class RunningShop : IDisposable
 
     private async Task FillAsync(ProgramOptions program, RunOptions run, TimeProvider time, CancellationToken cancel)
     {
-        if (run.Roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold("simulation"));
-        if (run.Roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold("analytics"));
+        if (run.Roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold(SimulationOptions.Role));
+        if (run.Roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold(AnalyticsOptions.Role));
         if (program.Log == LogStore.Memory)
         {
             var memory = MemoryLog = new MemoryLogOptions { Identity = Guid.NewGuid().ToString("N"), Shards = run.Simulation.Shards };
