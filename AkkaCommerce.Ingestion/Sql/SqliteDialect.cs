@@ -6,12 +6,19 @@ using SQLitePCL;
 namespace AkkaCommerce.Ingestion.Sql;
 
 /// <summary>A file of SQLite, in write-ahead logging: readers and one writer at a time, of any process.</summary>
-public sealed class SqliteDialect(string path) : ISqlDialect
+/// <param name="path">The file.</param>
+/// <param name="access">What may be done to it.</param>
+public sealed class SqliteDialect(string path, SqliteAccess access = SqliteAccess.Make) : ISqlDialect
 {
     /// <summary>How long SQLite itself waits for another writer before it says that it is busy.</summary>
     private const int BusyMilliseconds = 250;
 
-    private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 1 }.ToString();
+    private readonly string _connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        DefaultTimeout = 1,
+        Mode = access == SqliteAccess.Make ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+    }.ToString();
 
     public string Name => path;
 

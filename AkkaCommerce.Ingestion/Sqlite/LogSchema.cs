@@ -42,7 +42,7 @@ internal static class LogSchema
             SqliteLogFile? file = null;
             BusyRetry.Run(() =>
             {
-                Make(database, options);
+                if (options.Create) Make(database, options);
                 file = Look(database, options);
             }, options.BusyLimit, never);
             return file!;
@@ -90,6 +90,7 @@ internal static class LogSchema
 
     private static SqliteLogFile Look(LogDatabase database, SqliteLogOptions options)
     {
+        if (database.Number("SELECT count(*) FROM sqlite_schema") == 0) throw new StoreRefusedException($"there is no log at {options.Path}: the file is empty");
         if (database.Number("PRAGMA application_id") != ApplicationId) throw new StoreRefusedException($"{options.Path} is a database of something else, not a log of ours");
         var version = database.Number("PRAGMA user_version");
         if (version > FormatVersion)

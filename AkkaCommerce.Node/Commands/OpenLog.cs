@@ -2,8 +2,8 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Streams;
 using AkkaCommerce.Ingestion.Log;
-using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Ingestion.Sqlite;
+using AkkaCommerce.Node.Hosting;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -33,12 +33,10 @@ internal sealed class OpenLog(SqliteLogFile file, TimeProvider time) : IAsyncDis
     public static OpenLog Open(Invocation invocation)
     {
         var folder = OpenShop.Folder(invocation);
-        return File.Exists(folder.Log) ? new OpenLog(SqliteLogFile.Open(Options(folder)), invocation.Time)
-            : File.Exists(folder.Database) ? throw Hosting.StorePair.NoLog(folder)
+        return File.Exists(folder.Log) ? new OpenLog(SqliteLogFile.Open(StorePair.ToRead(folder)), invocation.Time)
+            : File.Exists(folder.Database) ? throw StorePair.NoLog(folder)
             : throw OpenShop.Empty(folder);
     }
-
-    public static SqliteLogOptions Options(DataFolder folder) => new() { Path = folder.Log, Create = false, Retention = null };
 
     public async ValueTask DisposeAsync()
     {

@@ -26,9 +26,9 @@ internal sealed class OpenShop : IAsyncDisposable
     public static async Task<OpenShop> OpenAsync(Invocation invocation, CancellationToken cancel)
     {
         var folder = Folder(invocation);
-        if (!File.Exists(folder.Log)) throw await StoresOrNullAsync(folder, invocation.Time, cancel) is null ? Empty(folder) : StorePair.NoLog(folder);
-        var log = SqliteLogFile.Open(OpenLog.Options(folder));
-        return await StoresOrNullAsync(folder, invocation.Time, cancel, log.Identity) is { } stores
+        if (!File.Exists(folder.Log)) throw await ShopStores.FindAsync(folder, identity: null, invocation.Time, cancel) is null ? Empty(folder) : StorePair.NoLog(folder);
+        var log = SqliteLogFile.Open(StorePair.ToRead(folder));
+        return await ShopStores.FindAsync(folder, log.Identity, invocation.Time, cancel) is { } stores
             ? new OpenShop(new OpenLog(log, invocation.Time), stores)
             : throw (log.HasRecords ? StorePair.NoRecord(folder) : Empty(folder));
     }
@@ -38,8 +38,8 @@ internal sealed class OpenShop : IAsyncDisposable
     public static async Task<ShopStores> OpenStoresAsync(Invocation invocation, CancellationToken cancel)
     {
         var folder = Folder(invocation);
-        return await StoresOrNullAsync(folder, invocation.Time, cancel)
-            ?? throw (File.Exists(folder.Log) && SqliteLogFile.Open(OpenLog.Options(folder)).HasRecords ? StorePair.NoRecord(folder) : Empty(folder));
+        return await ShopStores.FindAsync(folder, identity: null, invocation.Time, cancel)
+            ?? throw (File.Exists(folder.Log) && SqliteLogFile.Open(StorePair.ToRead(folder)).HasRecords ? StorePair.NoRecord(folder) : Empty(folder));
     }
 
     /// <summary>Opens what is there, and where nothing is makes it, as the first run would.</summary>
@@ -69,15 +69,8 @@ internal sealed class OpenShop : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 
-    /// <summary>Null: there is no database, or it has no record of a log.</summary>
-    /// <param name="identity">The log's; null: whatever log it belongs to.</param>
-    private static async Task<ShopStores?> StoresOrNullAsync(DataFolder folder, TimeProvider time, CancellationToken cancel, string? identity = null)
-    {
-        if (!File.Exists(folder.Database)) return null;
-        return await ShopStores.FindAsync(folder, identity, time, cancel);
-    }
-
-    private static void CheckLog(ProgramOptions program)
+    /// <exception cref="WorkFailedException">The shop lives in another process' memory.</exception>
+    public static void CheckLog(ProgramOptions program)
     {
         if (program.Log == LogStore.Memory)
             throw new WorkFailedException("a log in memory lives only inside the run that made it: use --log sqlite here and for run");

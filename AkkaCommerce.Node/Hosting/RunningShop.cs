@@ -61,6 +61,17 @@ internal sealed class RunningShop : IDisposable
         }
     }
 
+    /// <summary>A shop that others run, or ran: no role is held, nothing is made, its log stays closed. Null: there is none yet.</summary>
+    /// <exception cref="StoreRefusedException">The database is not ours to use, or was lost.</exception>
+    public static async Task<RunningShop?> FindAsync(ProgramOptions program, TimeProvider time, CancellationToken cancel)
+    {
+        var shop = new RunningShop(DataFolder.At(program.Data), temporary: null, notes: _ => { });
+        if (StorePair.HasLostDatabase(shop.Folder)) throw StorePair.NoRecord(shop.Folder);
+        if (await ShopStores.FindAsync(shop.Folder, identity: null, time, cancel) is not { } stores) return null;
+        shop.Stores = stores;
+        return shop;
+    }
+
     public void Dispose()
     {
         foreach (var role in _held) role.Dispose();

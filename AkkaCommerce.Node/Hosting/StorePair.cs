@@ -35,6 +35,13 @@ internal static class StorePair
         return (log, stores);
     }
 
+    /// <summary>Whether there is a log with events and no database: a shop that begins makes the database first.</summary>
+    public static bool HasLostDatabase(DataFolder folder) =>
+        !File.Exists(folder.Database) && File.Exists(folder.Log) && SqliteLogFile.Open(ToRead(folder)).HasRecords && !File.Exists(folder.Database);
+
+    /// <summary>How who only reads opens the log.</summary>
+    public static SqliteLogOptions ToRead(DataFolder folder) => new() { Path = folder.Log, Create = false, Retention = null };
+
     /// <summary>The log holds events of which the database knows nothing.</summary>
     public static StoreRefusedException NoRecord(DataFolder folder) => new(
         $"the log {folder.Log} holds events, but {folder.Database} {(File.Exists(folder.Database) ? "has no record of their run" : "is missing")}: {WhatToDo}; "
