@@ -50,12 +50,13 @@ public sealed class SqlDatabase
     }
 
     /// <summary>Opens a SQLite file that is there; nothing is made in it.</summary>
+    /// <param name="access">Whether it may be written to.</param>
     /// <returns>Null: there is none, or there is nothing in it yet.</returns>
     /// <inheritdoc cref="OpenAsync(ISqlDialect, IReadOnlyList{string}, TimeProvider, CancellationToken)" path="/exception"/>
-    public static async Task<SqlDatabase?> FindAsync(string path, TimeProvider time, CancellationToken cancel)
+    public static async Task<SqlDatabase?> FindAsync(string path, SqliteAccess access, TimeProvider time, CancellationToken cancel)
     {
         if (!File.Exists(path)) return null;
-        var dialect = new SqliteDialect(path, SqliteAccess.Use);
+        var dialect = new SqliteDialect(path, access);
         var database = new SqlDatabase(dialect, time);
         var version = await database.ReadAsync(dialect.ReadVersion, cancel);
         return version > Version ? throw Newer(dialect, version) : version > 0 ? database : null;

@@ -6,6 +6,9 @@ public enum SqliteAccess
     /// <summary>It is read and written, and made where there is none.</summary>
     Make,
 
-    /// <summary>It is read and written where it is there; looking makes nothing.</summary>
+    /// <summary>It is read and written where it is there.</summary>
     Use,
+
+    /// <summary>It is only read, where it is there, and also where nothing can be written (<see cref="UnwritableFile"/>).</summary>
+    Read,
 }

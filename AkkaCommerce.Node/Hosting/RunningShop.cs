@@ -1,6 +1,7 @@
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Memory;
 using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
 using AnalyticsOptions = AkkaCommerce.Analytics.Hosting.AnalyticsOptions;
@@ -67,7 +68,7 @@ internal sealed class RunningShop : IDisposable
     {
         var shop = new RunningShop(DataFolder.At(program.Data), temporary: null, notes: _ => { });
         if (StorePair.HasLostDatabase(shop.Folder)) throw StorePair.NoRecord(shop.Folder);
-        if (await ShopStores.FindAsync(shop.Folder, identity: null, time, cancel) is not { } stores) return null;
+        if (await ShopStores.FindAsync(shop.Folder, SqliteAccess.Read, identity: null, time, cancel) is not { } stores) return null;
         shop.Stores = stores;
         return shop;
     }

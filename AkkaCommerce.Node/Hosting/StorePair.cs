@@ -1,5 +1,6 @@
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
 
@@ -37,10 +38,11 @@ internal static class StorePair
 
     /// <summary>Whether there is a log with events and no database: a shop that begins makes the database first.</summary>
     public static bool HasLostDatabase(DataFolder folder) =>
-        !File.Exists(folder.Database) && File.Exists(folder.Log) && SqliteLogFile.Open(ToRead(folder)).HasRecords && !File.Exists(folder.Database);
+        !File.Exists(folder.Database) && File.Exists(folder.Log) && Log(folder, SqliteAccess.Read).HasRecords && !File.Exists(folder.Database);
 
-    /// <summary>How who only reads opens the log.</summary>
-    public static SqliteLogOptions ToRead(DataFolder folder) => new() { Path = folder.Log, Create = false, Retention = null };
+    /// <summary>The log that is there, for a command beside whoever runs the shop.</summary>
+    public static SqliteLogFile Log(DataFolder folder, SqliteAccess access) =>
+        SqliteLogFile.Open(new SqliteLogOptions { Path = folder.Log, Access = access, Retention = null });
 
     /// <summary>The log holds events of which the database knows nothing.</summary>
     public static StoreRefusedException NoRecord(DataFolder folder) => new(
