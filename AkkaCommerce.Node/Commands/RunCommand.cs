@@ -49,6 +49,9 @@ internal sealed class RunCommand : ProgramCommand
         using var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(program.LogLevel)
             .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // why it does not start is said by whoever starts it, in a line
+            .AddFilter("Akka.Hosting", LogLevel.None)
+            .AddFilter("akka", GivenAkka.LogLevelOf(invocation.Settings, program.LogLevel))
             .AddProvider(new LineLoggerProvider(log ?? invocation.Error, time)));
         var notes = new List<string>();
         using var shop = run.Roles.Work()
@@ -89,7 +92,7 @@ internal sealed class RunCommand : ProgramCommand
         Action<DashboardFigures>? show = !run.Roles.HasFlag(Roles.Dashboard) ? null : terminal is not null ? terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
         var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show, cancel);
         await using var disposing = (IAsyncDisposable)host;
-        await host.StartAsync(cancel);
+        await GivenAkka.StartAsync(host, invocation.Settings, cancel);
         try
         {
             var ended = await RunEnd.WaitAsync(host.Services, run, shop, cancel);

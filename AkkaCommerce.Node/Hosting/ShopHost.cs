@@ -47,6 +47,7 @@ internal static class ShopHost
             if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services, stopping));
             if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, services.GetRequiredService<AnalyticsServices>());
             if (show is not null) akka.AddConsoleReporter(run, shop, time, show);
+            akka.AddGiven(settings, program.LogLevel);
         });
         return builder.Build();
     }
