@@ -5,6 +5,11 @@ namespace AkkaCommerce.Ingestion.Runs;
 /// <summary>The folder that holds all of an embedded shop: the log, the database, the lock files, the program's log.</summary>
 public sealed class DataFolder
 {
+    /// <summary>Who looks whether a role is held is in the way for some microseconds.</summary>
+    private const int MostTries = 5;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(10);
+
     private DataFolder(string path) => Path = path;
 
     /// <summary>The folder's full path.</summary>
@@ -46,20 +51,47 @@ public sealed class DataFolder
     /// <exception cref="StoreRefusedException">Another process (or another of this one) holds it.</exception>
     public IDisposable Hold(string role)
     {
-        var path = File($"{role}.lock");
-        try
+        var path = LockFile(role);
+        for (var tries = 1; ; tries++)
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-        }
-        catch (IOException e)
-        {
-            throw new StoreRefusedException($"the role {role} of {Path} is held by another process: one at a time", e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new StoreRefusedException($"{path} cannot be written to: {e.Message}", e);
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                Thread.Sleep(BetweenTries);
+            }
+            catch (IOException e)
+            {
+                throw new StoreRefusedException($"the role {role} of {Path} is held by another process: one at a time", e);
+            }
+            catch (UnauthorizedAccessException e)
+            {
+                throw new StoreRefusedException($"{path} cannot be written to: {e.Message}", e);
+            }
         }
     }
+
+    /// <summary>Whether a process (this one too) holds a role of this folder now; yes where that cannot be told. Nothing is made.</summary>
+    /// <param name="role">As with <see cref="Hold"/>.</param>
+    public bool IsHeld(string role)
+    {
+        try
+        {
+            using (new FileStream(LockFile(role), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1)) return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    private string LockFile(string role) => File($"{role}.lock");
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -19,8 +19,7 @@ public sealed class RunStore(SqlDatabase database)
     public async Task<LogRun> OpenLogAsync(LogRun wanted, CancellationToken cancel)
     {
         var kept = await InsertIfAbsentAsync(LogName, wanted, RunJson.Default.LogRun, cancel);
-        if (kept.Identity != wanted.Identity)
-            throw new StoreRefusedException($"the database {database.Name} belongs to the log {kept.Identity}, not to {wanted.Identity}: each log has a database of its own");
+        CheckIdentity(kept, wanted.Identity);
         new RunDifferences()
             .Of("shards", kept.Shards, wanted.Shards)
             .Of("pane", kept.Pane, wanted.Pane)
@@ -28,6 +27,15 @@ public sealed class RunStore(SqlDatabase database)
             .Of("lateness", kept.Lateness, wanted.Lateness)
             .Refuse($"the log of {database.Name}");
         return kept;
+    }
+
+    /// <summary>Looks whether a record is that of a log.</summary>
+    /// <param name="identity">The log's own name.</param>
+    /// <exception cref="StoreRefusedException">It is another's.</exception>
+    public void CheckIdentity(LogRun kept, string identity)
+    {
+        if (kept.Identity != identity)
+            throw new StoreRefusedException($"the database {database.Name} belongs to the log {kept.Identity}, not to {identity}: each log has a database of its own");
     }
 
     /// <summary>The simulation's record, as kept; the one wanted where there was none.</summary>

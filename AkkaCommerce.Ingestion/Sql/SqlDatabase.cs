@@ -49,6 +49,19 @@ public sealed class SqlDatabase
         return database;
     }
 
+    /// <summary>Opens a SQLite file that is there; nothing is made in it.</summary>
+    /// <param name="access">Whether it may be written to.</param>
+    /// <returns>Null: there is none, or there is nothing in it yet.</returns>
+    /// <inheritdoc cref="OpenAsync(ISqlDialect, IReadOnlyList{string}, TimeProvider, CancellationToken)" path="/exception"/>
+    public static async Task<SqlDatabase?> FindAsync(string path, SqliteAccess access, TimeProvider time, CancellationToken cancel)
+    {
+        if (!File.Exists(path)) return null;
+        var dialect = new SqliteDialect(path, access);
+        var database = new SqlDatabase(dialect, time);
+        var version = await database.ReadAsync(dialect.ReadVersion, cancel);
+        return version > Version ? throw Newer(dialect, version) : version > 0 ? database : null;
+    }
+
     /// <summary>Opens or makes a SQLite file.</summary>
     /// <inheritdoc cref="OpenAsync(ISqlDialect, IReadOnlyList{string}, TimeProvider, CancellationToken)"/>
     public static Task<SqlDatabase> OpenAsync(string path, IReadOnlyList<string> tables, TimeProvider time, CancellationToken cancel) =>

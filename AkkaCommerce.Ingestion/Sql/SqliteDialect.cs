@@ -6,12 +6,27 @@ using SQLitePCL;
 namespace AkkaCommerce.Ingestion.Sql;
 
 /// <summary>A file of SQLite, in write-ahead logging: readers and one writer at a time, of any process.</summary>
-public sealed class SqliteDialect(string path) : ISqlDialect
+/// <param name="path">The file.</param>
+/// <param name="access">What may be done to it.</param>
+public sealed class SqliteDialect(string path, SqliteAccess access = SqliteAccess.Make) : ISqlDialect
 {
     /// <summary>How long SQLite itself waits for another writer before it says that it is busy.</summary>
     private const int BusyMilliseconds = 250;
 
-    private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 1 }.ToString();
+    private readonly string _connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        DefaultTimeout = 1,
+        Mode = access == SqliteAccess.Make ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+    }.ToString();
+
+    /// <summary>Not kept open: whoever opens the file next to write to it is to be noticed.</summary>
+    private readonly string _asItIs = new SqliteConnectionStringBuilder
+    {
+        DataSource = UnwritableFile.Name(path),
+        Mode = SqliteOpenMode.ReadOnly,
+        Pooling = false,
+    }.ToString();
 
     public string Name => path;
 
@@ -19,13 +34,39 @@ public sealed class SqliteDialect(string path) : ISqlDialect
 
     public DbConnection Connect()
     {
-        var connection = new SqliteConnection(_connectionString);
+        if (access != SqliteAccess.Read) return Connect(_connectionString, Set);
+        try
+        {
+            return Connect(_connectionString, Look);
+        }
+        catch (SqliteException e) when (UnwritableFile.IsMeant(e.SqliteErrorCode) && UnwritableFile.IsAtRest(path))
+        {
+            return Connect(_asItIs, Look);
+        }
+    }
+
+    private static void Set(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>SQLite looks at the files beside this one only when it reads.</summary>
+    private static void Look(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_schema";
+        command.ExecuteScalar();
+    }
+
+    private static SqliteConnection Connect(string connectionString, Action<SqliteConnection> begin)
+    {
+        var connection = new SqliteConnection(connectionString);
         try
         {
             connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-            command.ExecuteNonQuery();
+            begin(connection);
             return connection;
         }
         catch
@@ -63,8 +104,8 @@ public sealed class SqliteDialect(string path) : ISqlDialect
     {
         raw.SQLITE_NOTADB => $"{path} is no SQLite database",
         raw.SQLITE_CORRUPT => $"the database {path} is damaged",
-        raw.SQLITE_CANTOPEN => $"the database {path} cannot be opened: check the folder and its permissions",
-        raw.SQLITE_READONLY or raw.SQLITE_PERM => $"the database {path} is not writable",
+        raw.SQLITE_READONLY or raw.SQLITE_PERM when access != SqliteAccess.Read => $"the database {path} is not writable",
+        raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => $"the database {path} cannot be opened: {UnwritableFile.Reason(path)}",
         raw.SQLITE_FULL => $"the database {path} cannot be written: no space is left; what was committed stays readable",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"the database {path} is held by another process",
         _ => $"the database {path} cannot be used: {failure.Message}",

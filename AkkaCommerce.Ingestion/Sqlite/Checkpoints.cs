@@ -102,7 +102,7 @@ internal sealed partial class Checkpoints : IAsyncDisposable
 
     private LogDatabase Open()
     {
-        var database = new LogDatabase(_options.Path);
+        var database = new LogDatabase(_options.Path, _options.Again);
         database.Execute("PRAGMA synchronous=FULL");
         return database;
     }

@@ -51,7 +51,7 @@ internal sealed partial class ForeignAppends : IAsyncDisposable
 
     private void Watch()
     {
-        using var database = new LogDatabase(_options.Path);
+        using var database = new LogDatabase(_options.Path, _options.Again);
         database.Execute("PRAGMA query_only=1");
         using var version = database.Prepare("PRAGMA data_version");
         using var newest = database.Prepare("SELECT max(id) FROM records");

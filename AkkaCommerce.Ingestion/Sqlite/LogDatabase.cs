@@ -1,3 +1,4 @@
+using AkkaCommerce.Ingestion.Sql;
 using SQLitePCL;
 
 namespace AkkaCommerce.Ingestion.Sqlite;
@@ -5,22 +6,22 @@ namespace AkkaCommerce.Ingestion.Sqlite;
 /// <summary>One connection to the log's file, used by one thread at a time; straight on SQLite, so that a statement costs no allocation.</summary>
 internal sealed class LogDatabase : IDisposable
 {
-    private readonly sqlite3 _handle;
+    private sqlite3 _handle;
 
     static LogDatabase() => Batteries_V2.Init();
 
     /// <exception cref="SqliteFailure">It cannot be opened.</exception>
-    public LogDatabase(string path, bool create = false)
+    public LogDatabase(string path, SqliteAccess access = SqliteAccess.Use)
     {
         Path = path;
-        var code = raw.sqlite3_open_v2(path, out _handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0), null);
-        if (code == raw.SQLITE_OK) return;
-        var message = _handle is null ? "no memory" : raw.sqlite3_errmsg(_handle).utf8_to_string();
-        _handle?.Dispose();
-        throw new SqliteFailure(code, message);
+        _handle = Open(path, raw.SQLITE_OPEN_READWRITE | (access == SqliteAccess.Make ? raw.SQLITE_OPEN_CREATE : 0));
+        if (access == SqliteAccess.Read) LookOrTakeAsItIs();
     }
 
     public string Path { get; }
+
+    /// <summary>Whether the file is taken as it is: changes to it are not seen.</summary>
+    public bool IsTakenAsItIs { get; private set; }
 
     public bool IsReadOnly => raw.sqlite3_db_readonly(_handle, "main") == 1;
 
@@ -69,4 +70,33 @@ internal sealed class LogDatabase : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
+
+    private static sqlite3 Open(string name, int flags)
+    {
+        var code = raw.sqlite3_open_v2(name, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        if (code == raw.SQLITE_OK) return handle;
+        var message = handle is null ? "no memory" : raw.sqlite3_errmsg(handle).utf8_to_string();
+        handle?.Dispose();
+        throw new SqliteFailure(code, message);
+    }
+
+    /// <summary>SQLite looks at the files beside this one only when it reads.</summary>
+    private void LookOrTakeAsItIs()
+    {
+        try
+        {
+            Number("SELECT count(*) FROM sqlite_schema");
+        }
+        catch (SqliteFailure e) when (UnwritableFile.IsMeant(e.Code) && UnwritableFile.IsAtRest(Path))
+        {
+            _handle.Dispose();
+            _handle = Open(UnwritableFile.Name(Path), raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
+            IsTakenAsItIs = true;
+        }
+        catch
+        {
+            _handle.Dispose();
+            throw;
+        }
+    }
 }

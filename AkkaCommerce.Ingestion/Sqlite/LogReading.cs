@@ -64,7 +64,7 @@ internal sealed class LogReading : IAsyncDisposable
         IReadJob job = null!;
         Action run = () =>
         {
-            connection ??= new ReadConnection(_options.Path);
+            connection ??= new ReadConnection(_options);
             try
             {
                 connection.Begin();

@@ -1,4 +1,5 @@
 using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Sql;
 
 namespace AkkaCommerce.Ingestion.Sqlite;
 
@@ -32,24 +33,24 @@ internal static class LogSchema
     public static SqliteLogFile Open(SqliteLogOptions options)
     {
         var path = options.Path;
-        if (!options.Create && !File.Exists(path)) throw new StoreRefusedException($"there is no log at {path}");
+        if (options.Access != SqliteAccess.Make && !File.Exists(path)) throw new StoreRefusedException($"there is no log at {path}");
         using var never = new ManualResetEvent(false);
         try
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
-            using var database = new LogDatabase(path, create: options.Create);
-            if (database.IsReadOnly) throw new StoreRefusedException($"the log {path} is not writable");
+            if (options.Access == SqliteAccess.Make && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+            using var database = new LogDatabase(path, options.Access);
+            if (options.Access != SqliteAccess.Read && database.IsReadOnly) throw new StoreRefusedException($"the log {path} is not writable");
             SqliteLogFile? file = null;
             BusyRetry.Run(() =>
             {
-                Make(database, options);
+                if (options.Access == SqliteAccess.Make) Make(database, options);
                 file = Look(database, options);
             }, options.BusyLimit, never);
             return file!;
         }
         catch (SqliteFailure e)
         {
-            throw e.ToRefused(path);
+            throw e.ToRefused(path, options.Access);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -90,6 +91,7 @@ internal static class LogSchema
 
     private static SqliteLogFile Look(LogDatabase database, SqliteLogOptions options)
     {
+        if (database.Number("SELECT count(*) FROM sqlite_schema") == 0) throw new StoreRefusedException($"there is no log at {options.Path}: the file is empty");
         if (database.Number("PRAGMA application_id") != ApplicationId) throw new StoreRefusedException($"{options.Path} is a database of something else, not a log of ours");
         var version = database.Number("PRAGMA user_version");
         if (version > FormatVersion)
@@ -104,6 +106,7 @@ internal static class LogSchema
             Options = options,
             Identity = identity,
             Shards = shards,
+            IsTakenAsItIs = database.IsTakenAsItIs,
             HasRecords = database.Number("SELECT EXISTS(SELECT 1 FROM records)") == 1,
             IsSimulated = database.Number($"SELECT EXISTS(SELECT 1 FROM writers WHERE source='{Progress.Simulation}' AND progress IS NOT NULL)") == 1,
         };

@@ -38,7 +38,7 @@ internal sealed class LogTransaction : IDisposable
     /// <exception cref="SqliteFailure">It cannot be opened now; nothing stays open.</exception>
     private static LogDatabase Open(SqliteLogOptions options)
     {
-        var database = new LogDatabase(options.Path);
+        var database = new LogDatabase(options.Path, options.Again);
         try
         {
             database.Execute("PRAGMA synchronous=FULL");

@@ -9,9 +9,9 @@ internal sealed class ReadConnection : IDisposable
     private readonly LogDatabase _database;
     private readonly Statement _begin, _end, _last, _first, _total, _around;
 
-    public ReadConnection(string path)
+    public ReadConnection(SqliteLogOptions options)
     {
-        _database = new LogDatabase(path);
+        _database = new LogDatabase(options.Path, options.Again);
         _database.Execute("PRAGMA query_only=1");
         _database.Execute("PRAGMA cache_size=-8192");
         _begin = _database.Prepare("BEGIN");

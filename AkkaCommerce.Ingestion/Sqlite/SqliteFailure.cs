@@ -1,4 +1,5 @@
 using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Sql;
 using SQLitePCL;
 
 namespace AkkaCommerce.Ingestion.Sqlite;
@@ -23,11 +24,12 @@ internal sealed class SqliteFailure(int code, string message) : Exception(messag
     { IsFull = Code == raw.SQLITE_FULL };
 
     /// <summary>The failure of an opening.</summary>
-    public StoreRefusedException ToRefused(string path) => new(
+    public StoreRefusedException ToRefused(string path, SqliteAccess access) => new(
         Code switch
         {
             raw.SQLITE_NOTADB => $"{path} is not a log of ours: it is no SQLite database",
             raw.SQLITE_CORRUPT => $"the log {path} is damaged: {Message}",
+            raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY when access == SqliteAccess.Read => $"the log {path} cannot be opened: {UnwritableFile.Reason(path)}",
             raw.SQLITE_CANTOPEN => $"the log {path} cannot be opened: check the folder and its permissions",
             raw.SQLITE_READONLY or raw.SQLITE_PERM => $"the log {path} is not writable",
             raw.SQLITE_FULL => $"the log {path} cannot be made: no space is left",

@@ -23,6 +23,9 @@ public sealed record SqliteLogFile
     /// <summary>Whether a simulation ever committed to it.</summary>
     public required bool IsSimulated { get; init; }
 
+    /// <summary>Whether nothing can be written beside it and nobody had it open: what is in it is read, changes to it are not seen.</summary>
+    public required bool IsTakenAsItIs { get; init; }
+
     /// <summary>Looks into the file, and makes it where there is none.</summary>
     /// <exception cref="StoreRefusedException">It is not a log of ours, of a newer version, of another number of shards, or cannot be used.</exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>

@@ -1,4 +1,5 @@
 using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Sql;
 
 namespace AkkaCommerce.Ingestion.Sqlite;
 
@@ -11,8 +12,8 @@ public sealed record SqliteLogOptions
     /// <summary>Partitions of every topic, 1 to 1024; null: as the file says, 8 where it is made.</summary>
     public int? Shards { get; init; }
 
-    /// <summary>Whether the file is made where there is none: default yes.</summary>
-    public bool Create { get; init; } = true;
+    /// <summary>What may be done to the file: default that it is made where there is none.</summary>
+    public SqliteAccess Access { get; init; }
 
     /// <summary>What is kept: default 7 days and 10 GB a topic. Null: everything. Only a process that writes removes.</summary>
     public Retention? Retention { get; init; } = new();
@@ -40,6 +41,9 @@ public sealed record SqliteLogOptions
 
     /// <summary>Pages the file may have: a disk that fills up, in tests.</summary>
     internal long? MostPages { get; init; }
+
+    /// <summary>What a connection may do to the file that was there before.</summary>
+    internal SqliteAccess Again => Access == SqliteAccess.Make ? SqliteAccess.Use : Access;
 
     /// <exception cref="ArgumentException">Names the field, its value and the rule it breaks.</exception>
     public void Validate()

@@ -38,6 +38,8 @@ internal sealed class ExportCommand : ProgramCommand
         var (follow, fromBeginning) = (invocation.Value(_follow), invocation.Value(_fromBeginning));
         if (fromBeginning && !follow) throw new ConfigurationException("--from-beginning goes with --follow: without it, export begins at the beginning anyway");
         await using var log = OpenLog.Open(invocation);
+        if (follow && log.IsTakenAsItIs)
+            throw new WorkFailedException($"the folder {Path.GetFullPath(invocation.Program.Data)} cannot be written to and nobody runs its shop: there is nothing to follow");
         await using var file = invocation.Value(_out) is { } path ? new BufferedStream(File.Create(path), 256 * 1024) : null;
         var output = file ?? invocation.Output.Stream;
         if (follow) await FollowAsync(log, topics, fromBeginning, output, cancel);

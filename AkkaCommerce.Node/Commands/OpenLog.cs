@@ -2,8 +2,9 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Streams;
 using AkkaCommerce.Ingestion.Log;
-using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Ingestion.Sqlite;
+using AkkaCommerce.Node.Hosting;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -25,6 +26,9 @@ internal sealed class OpenLog(SqliteLogFile file, TimeProvider time) : IAsyncDis
 
     public IEventLog Log { get; } = SqliteEventLog.On(file, time);
 
+    /// <summary>Whether changes to it are not seen: nothing can be written beside it, and nobody had it open.</summary>
+    public bool IsTakenAsItIs => file.IsTakenAsItIs;
+
     public IMaterializer Materializer => _streams.Value.Materializer;
 
     /// <summary>Opens the log of a data folder, also where the database beside it was lost.</summary>
@@ -33,12 +37,10 @@ internal sealed class OpenLog(SqliteLogFile file, TimeProvider time) : IAsyncDis
     public static OpenLog Open(Invocation invocation)
     {
         var folder = OpenShop.Folder(invocation);
-        return File.Exists(folder.Log) ? new OpenLog(SqliteLogFile.Open(Options(folder)), invocation.Time)
-            : File.Exists(folder.Database) ? throw Hosting.StorePair.NoLog(folder)
+        return File.Exists(folder.Log) ? new OpenLog(StorePair.Log(folder, SqliteAccess.Read), invocation.Time)
+            : File.Exists(folder.Database) ? throw StorePair.NoLog(folder)
             : throw OpenShop.Empty(folder);
     }
-
-    public static SqliteLogOptions Options(DataFolder folder) => new() { Path = folder.Log, Create = false, Retention = null };
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using Akka.Streams;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
@@ -21,29 +22,30 @@ internal sealed class OpenShop : IAsyncDisposable
     public IMaterializer Materializer => _log.Materializer;
 
     /// <summary>Opens what is there; nothing is made where nothing is.</summary>
+    /// <param name="access">Whether it may be written to.</param>
     /// <exception cref="WorkFailedException">There is no shop there, or it lives in another process' memory.</exception>
     /// <exception cref="StoreRefusedException">It is not ours to use, or a half of it was lost.</exception>
-    public static async Task<OpenShop> OpenAsync(Invocation invocation, CancellationToken cancel)
+    public static async Task<OpenShop> OpenAsync(Invocation invocation, SqliteAccess access, CancellationToken cancel)
     {
         var folder = Folder(invocation);
-        if (!File.Exists(folder.Log)) throw await StoresOrNullAsync(folder, invocation.Time, cancel) is null ? Empty(folder) : StorePair.NoLog(folder);
-        var log = SqliteLogFile.Open(OpenLog.Options(folder));
-        return await StoresOrNullAsync(folder, invocation.Time, cancel, log.Identity) is { } stores
+        if (!File.Exists(folder.Log)) throw await ShopStores.FindAsync(folder, access, identity: null, invocation.Time, cancel) is null ? Empty(folder) : StorePair.NoLog(folder);
+        var log = StorePair.Log(folder, access);
+        return await ShopStores.FindAsync(folder, access, log.Identity, invocation.Time, cancel) is { } stores
             ? new OpenShop(new OpenLog(log, invocation.Time), stores)
             : throw (log.HasRecords ? StorePair.NoRecord(folder) : Empty(folder));
     }
 
     /// <summary>Opens the database alone: what was made of the log, also where the log was lost.</summary>
-    /// <inheritdoc cref="OpenAsync(Invocation, CancellationToken)"/>
+    /// <inheritdoc cref="OpenAsync" path="/exception"/>
     public static async Task<ShopStores> OpenStoresAsync(Invocation invocation, CancellationToken cancel)
     {
         var folder = Folder(invocation);
-        return await StoresOrNullAsync(folder, invocation.Time, cancel)
-            ?? throw (File.Exists(folder.Log) && SqliteLogFile.Open(OpenLog.Options(folder)).HasRecords ? StorePair.NoRecord(folder) : Empty(folder));
+        return await ShopStores.FindAsync(folder, SqliteAccess.Read, identity: null, invocation.Time, cancel)
+            ?? throw (File.Exists(folder.Log) && StorePair.Log(folder, SqliteAccess.Read).HasRecords ? StorePair.NoRecord(folder) : Empty(folder));
     }
 
     /// <summary>Opens what is there, and where nothing is makes it, as the first run would.</summary>
-    /// <inheritdoc cref="OpenAsync(Invocation, CancellationToken)"/>
+    /// <inheritdoc cref="OpenAsync" path="/exception"/>
     public static async Task<OpenShop> OpenOrMakeAsync(Invocation invocation, CancellationToken cancel)
     {
         CheckLog(invocation.Program);
@@ -61,7 +63,7 @@ internal sealed class OpenShop : IAsyncDisposable
         CheckLog(program);
         if (!Directory.Exists(program.Data))
             throw new WorkFailedException($"there is no data folder {Path.GetFullPath(program.Data)}: start the shop with 'akkacommerce run', or say where it is with --data");
-        return DataFolder.Open(program.Data);
+        return DataFolder.At(program.Data);
     }
 
     public static WorkFailedException Empty(DataFolder folder) =>
@@ -69,15 +71,8 @@ internal sealed class OpenShop : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 
-    /// <summary>Null: there is no database, or it has no record of a log.</summary>
-    /// <param name="identity">The log's; null: whatever log it belongs to.</param>
-    private static async Task<ShopStores?> StoresOrNullAsync(DataFolder folder, TimeProvider time, CancellationToken cancel, string? identity = null)
-    {
-        if (!File.Exists(folder.Database)) return null;
-        return await ShopStores.FindAsync(folder, identity, time, cancel);
-    }
-
-    private static void CheckLog(ProgramOptions program)
+    /// <exception cref="WorkFailedException">The shop lives in another process' memory.</exception>
+    public static void CheckLog(ProgramOptions program)
     {
         if (program.Log == LogStore.Memory)
             throw new WorkFailedException("a log in memory lives only inside the run that made it: use --log sqlite here and for run");

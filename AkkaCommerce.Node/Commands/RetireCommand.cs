@@ -1,3 +1,4 @@
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Simulation.Shards;
 
 namespace AkkaCommerce.Node.Commands;
@@ -15,7 +16,7 @@ internal sealed class RetireCommand : ProgramCommand
 
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
-        await using var shop = await OpenShop.OpenAsync(invocation, cancel);
+        await using var shop = await OpenShop.OpenAsync(invocation, SqliteAccess.Use, cancel);
         if (await shop.Stores.Runs.FindSimulationAsync(cancel) is null)
             throw new WorkFailedException($"the log of {shop.Stores.Folder.Path} has no simulation: there is nothing to retire");
         await Retirement.RunAsync(shop.Log, shop.Stores.Runs, cancel);

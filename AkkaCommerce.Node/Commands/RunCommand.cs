@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Akka.Actor;
-using AkkaCommerce.Analytics.Hosting;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Configuration;
@@ -41,18 +39,24 @@ internal sealed class RunCommand : ProgramCommand
     {
         var (program, time) = (invocation.Program, invocation.Time);
         var run = RunOptions.Read(invocation.Settings, invocation.Value(_untilIdle), invocation.Value(_skipGap));
+        if (!run.Roles.Work()) OpenShop.CheckLog(program);
         RunningShop.CheckBeginning(program, run, time);
         using var terminal = run.Roles.HasFlag(Roles.Dashboard) ? Terminal.OpenOrNull() : null;
         invocation.Signals.BeforeExit = () => terminal?.Dispose();
         terminal?.Draw(new DashboardFigures { Phase = "starting" });
 
-        await using var file = terminal is null ? null : LogFile.Open(DataFolder.Open(program.Data));
+        await using var log = LogOf(invocation, run, terminal);
         using var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(program.LogLevel)
             .AddFilter("Microsoft", LogLevel.Warning)
-            .AddProvider(new LineLoggerProvider(file ?? invocation.Error, time)));
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // why it does not start is said by whoever starts it, in a line
+            .AddFilter("Akka.Hosting", LogLevel.None)
+            .AddFilter("akka", GivenAkka.LogLevelOf(invocation.Settings, program.LogLevel))
+            .AddProvider(new LineLoggerProvider(log ?? invocation.Error, time)));
         var notes = new List<string>();
-        using var shop = await RunningShop.OpenAsync(program, run, terminal is null ? invocation.Note : notes.Add, time, cancel);
+        using var shop = run.Roles.Work()
+            ? await RunningShop.OpenAsync(program, run, terminal is null ? invocation.Note : notes.Add, time, cancel)
+            : await FoundAsync(invocation, run, terminal, cancel);
         var lines = IsFinished(run, shop)
             ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
             : await RunAsync(invocation, run, shop, loggers, terminal, cancel);
@@ -60,6 +64,24 @@ internal sealed class RunCommand : ProgramCommand
         notes.ForEach(invocation.Note);
         foreach (var line in lines) invocation.Output.Text.WriteLine(line);
         return CommandLine.Succeeded;
+    }
+
+    /// <summary>The program's log while a terminal shows the dashboard; null: it is standard error. Who only looks writes none beside what it looks at.</summary>
+    private static TextWriter? LogOf(Invocation invocation, RunOptions run, Terminal? terminal) =>
+        terminal is null ? null : run.Roles.Work() ? LogFile.Open(DataFolder.Open(invocation.Program.Data)) : TextWriter.Null;
+
+    /// <summary>A shop that others run: waited for where there is none yet.</summary>
+    private static async Task<RunningShop> FoundAsync(Invocation invocation, RunOptions run, Terminal? terminal, CancellationToken cancel)
+    {
+        var (path, said) = (DataFolder.At(invocation.Program.Data).Path, false);
+        while (true)
+        {
+            if (await RunningShop.FindAsync(invocation.Program, invocation.Time, cancel) is { } shop) return shop;
+            terminal?.Draw(new DashboardFigures { Phase = "no shop yet", Hint = "no process runs it: run" });
+            if (terminal is null && !said) invocation.Note($"there is no shop in {path} yet: it is shown as soon as 'akkacommerce run' has begun it");
+            said = true;
+            await Task.Delay(run.Refresh, invocation.Time, cancel);
+        }
     }
 
     /// <returns>What there is to say at the end, when nothing else speaks any more.</returns>
@@ -70,11 +92,10 @@ internal sealed class RunCommand : ProgramCommand
         Action<DashboardFigures>? show = !run.Roles.HasFlag(Roles.Dashboard) ? null : terminal is not null ? terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
         var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show, cancel);
         await using var disposing = (IAsyncDisposable)host;
-        await host.StartAsync(cancel);
+        await GivenAkka.StartAsync(host, invocation.Settings, cancel);
         try
         {
-            var ended = await RunEnd.WaitAsync(
-                host.Services.GetRequiredService<ActorSystem>(), run, shop, host.Services.GetRequiredService<AnalyticsServices>(), cancel);
+            var ended = await RunEnd.WaitAsync(host.Services, run, shop, cancel);
             if (ended.Outcome == RunOutcome.Stopped) return [];
             var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null) ?? await TotalsAsync(host.Services.GetRequiredService<IEventLog>());
             return [new RunSummary(totals, time.GetElapsedTime(started)).ToString(), .. OpenWindows.Lines(ended.Shards, shop.Stores.LogRun.Pane)];

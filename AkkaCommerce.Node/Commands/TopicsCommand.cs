@@ -3,6 +3,7 @@ using System.Text.Json;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Node.Reporting;
 using Spectre.Console;
 
@@ -25,7 +26,7 @@ internal sealed class TopicsCommand : ProgramCommand
 
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
-        await using var shop = await OpenShop.OpenAsync(invocation, cancel);
+        await using var shop = await OpenShop.OpenAsync(invocation, SqliteAccess.Read, cancel);
         var partitions = await shop.Log.StatisticsAsync(cancel);
         var topics = Enum.GetValues<Topic>().Select(topic => Held.Of(partitions.Where(one => one.Topic == topic))).ToArray();
         var analysed = (await shop.Stores.Shards.ReadAsync(cancel)).ToDictionary(status => status.Shard);

@@ -1,5 +1,6 @@
 using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Verification;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Node.Reporting;
 using AkkaCommerce.Simulation.Shoppers;
 using Dapper;
@@ -20,7 +21,7 @@ internal sealed class VerifyCommand : ProgramCommand
 
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
-        await using var shop = await OpenShop.OpenAsync(invocation, cancel);
+        await using var shop = await OpenShop.OpenAsync(invocation, SqliteAccess.Read, cancel);
         if (!await shop.Stores.Database.ReadAsync(connection => connection.ExecuteScalar<bool>("SELECT count(*) FROM sqlite_master WHERE name = 'journal'"), cancel))
             throw new WorkFailedException("nothing is analysed yet: start 'akkacommerce run'");
         var simulation = await shop.Stores.Runs.FindSimulationAsync(cancel);

@@ -27,6 +27,9 @@ internal static class RolesReading
         return roles == Configuration.Roles.None ? throw new ConfigurationException($"{settings.Name(path)}: names no role") : roles;
     }
 
+    /// <summary>Whether it does more than look: such a process begins a shop where there is none.</summary>
+    public static bool Work(this Roles roles) => (roles & (Configuration.Roles.Simulation | Configuration.Roles.Analytics)) != 0;
+
     /// <summary>As the cluster names them.</summary>
     public static string[] Names(this Roles roles) => [.. Known.Where(known => roles.HasFlag(known.Role)).Select(known => known.Name)];
 }

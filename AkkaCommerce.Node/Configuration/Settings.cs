@@ -43,8 +43,17 @@ public sealed class Settings
     /// <summary>Akka's own settings: the user's file over the reference.</summary>
     public Config Akka => _file.SafeWithFallback(_reference);
 
+    /// <summary>Akka's own settings of the user's file alone: they go before those that parts of the program set, too. Null: it has none.</summary>
+    public Config? GivenAkka => _file.HasPath("akka") ? _file : null;
+
+    /// <summary>The user's file, as a person would name it; null: there is none.</summary>
+    public string? FileName => _fileName;
+
+    /// <summary>Whether somebody set it for this process: on the command line, or in the environment.</summary>
+    public bool IsGivenHere(string path) => _commandLine.ContainsKey(path) || _environment.ContainsKey(path);
+
     /// <summary>Whether somebody set it: anything but the reference's default.</summary>
-    public bool IsGiven(string path) => _commandLine.ContainsKey(path) || _environment.ContainsKey(path) || _file.HasPath(Full(path));
+    public bool IsGiven(string path) => IsGivenHere(path) || _file.HasPath(Full(path));
 
     /// <summary>Where the value in force came from, as a person would name it.</summary>
     public string Name(string path) =>
@@ -61,8 +70,7 @@ public sealed class Settings
     /// <summary>A list: of HOCON, or separated by commas.</summary>
     public IReadOnlyList<string> List(string path)
     {
-        var isHocon = !_commandLine.ContainsKey(path) && !_environment.ContainsKey(path);
-        return isHocon && FromFiles(path, (config, full) => config.GetValue(full).IsArray())
+        return !IsGivenHere(path) && FromFiles(path, (config, full) => config.GetValue(full).IsArray())
             ? [.. FromFiles(path, (config, full) => config.GetStringList(full))]
             : Text(path).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }

@@ -38,6 +38,15 @@ internal sealed class AkkaLogs : UntypedActor, IRequiresMessageQueue<ILoggerMess
         return "akka." + name[(name.TrimEnd('/').LastIndexOf('/') + 1)..].Replace('.', '-');
     }
 
+    /// <summary>As Akka's settings name it.</summary>
+    public static string LevelOf(LogLevel least) => least switch
+    {
+        LogLevel.Trace or LogLevel.Debug => "DEBUG",
+        LogLevel.Information => "INFO",
+        LogLevel.Warning => "WARNING",
+        _ => "ERROR",
+    };
+
     private static LogLevel Level(Akka.Event.LogLevel level) => level switch
     {
         Akka.Event.LogLevel.DebugLevel => LogLevel.Debug,
@@ -71,12 +80,6 @@ internal static class AkkaLogsHosting
         {
             loggers.ClearLoggers();
             loggers.AddLogger<AkkaLogs>();
-            loggers.LogLevel = least switch
-            {
-                LogLevel.Trace or LogLevel.Debug => Akka.Event.LogLevel.DebugLevel,
-                LogLevel.Information => Akka.Event.LogLevel.InfoLevel,
-                LogLevel.Warning => Akka.Event.LogLevel.WarningLevel,
-                _ => Akka.Event.LogLevel.ErrorLevel,
-            };
+            loggers.LogLevel = Logging.LogLevelFor(AkkaLogs.LevelOf(least));
         });
 }

@@ -7,6 +7,7 @@ using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Commands;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Simulation.Clock;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AkkaCommerce.Node.Hosting;
 
@@ -33,15 +34,17 @@ internal static class RunEnd
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <exception cref="WorkFailedException">The analysis cannot go on, or no space is left; the reason is a line for a person.</exception>
-    public static async Task<RunEnded> WaitAsync(ActorSystem system, RunOptions run, RunningShop shop, AnalyticsServices analysis, CancellationToken cancel)
+    public static async Task<RunEnded> WaitAsync(IServiceProvider services, RunOptions run, RunningShop shop, CancellationToken cancel)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var refused = new TaskCompletionSource<RunEnded>(TaskCreationOptions.RunContinuationsAsynchronously);
         var committed = new TaskCompletionSource<RunEnded>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var system = services.GetRequiredService<ActorSystem>();
         system.ActorOf(Props.Create<Listener>(refused, committed));
         var ends = new List<Task<RunEnded>> { StoppedAsync(cancel), refused.Task };
         if (run.Roles.HasFlag(Roles.Analytics))
         {
+            var analysis = services.GetRequiredService<AnalyticsServices>();
             var watch = new AnalysisWatch(analysis, ActorRegistry.For(system));
             if (run.UntilIdle) ends.Add(IdleAsync(watch, done.Token));
             else if (run.Roles.HasFlag(Roles.Simulation) ? shop.Simulation?.Until is not null : run.Simulation.Until is not null)

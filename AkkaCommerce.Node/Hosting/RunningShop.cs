@@ -1,8 +1,11 @@
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Memory;
 using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
+using AnalyticsOptions = AkkaCommerce.Analytics.Hosting.AnalyticsOptions;
+using SimulationOptions = AkkaCommerce.Simulation.Hosting.SimulationOptions;
 
 namespace AkkaCommerce.Node.Hosting;
 
@@ -59,6 +62,17 @@ internal sealed class RunningShop : IDisposable
         }
     }
 
+    /// <summary>A shop that others run, or ran: no role is held, nothing is made, its log stays closed. Null: there is none yet.</summary>
+    /// <exception cref="StoreRefusedException">The database is not ours to use, or was lost.</exception>
+    public static async Task<RunningShop?> FindAsync(ProgramOptions program, TimeProvider time, CancellationToken cancel)
+    {
+        var shop = new RunningShop(DataFolder.At(program.Data), temporary: null, notes: _ => { });
+        if (StorePair.HasLostDatabase(shop.Folder)) throw StorePair.NoRecord(shop.Folder);
+        if (await ShopStores.FindAsync(shop.Folder, SqliteAccess.Read, identity: null, time, cancel) is not { } stores) return null;
+        shop.Stores = stores;
+        return shop;
+    }
+
     public void Dispose()
     {
         foreach (var role in _held) role.Dispose();
@@ -67,8 +81,8 @@ internal sealed class RunningShop : IDisposable
 
     private async Task FillAsync(ProgramOptions program, RunOptions run, TimeProvider time, CancellationToken cancel)
     {
-        if (run.Roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold("simulation"));
-        if (run.Roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold("analytics"));
+        if (run.Roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold(SimulationOptions.Role));
+        if (run.Roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold(AnalyticsOptions.Role));
         if (program.Log == LogStore.Memory)
         {
             var memory = MemoryLog = new MemoryLogOptions { Identity = Guid.NewGuid().ToString("N"), Shards = run.Simulation.Shards };

@@ -13,6 +13,7 @@ using AkkaCommerce.Simulation.Shoppers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ActorSystem = Akka.Actor.ActorSystem;
 using CoordinatedShutdown = Akka.Actor.CoordinatedShutdown;
 
 namespace AkkaCommerce.Node.Hosting;
@@ -35,31 +36,41 @@ internal static class ShopHost
             .Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout)
             .AddSingleton(time)
             .AddSingleton(loggers)
-            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-            .AddSingleton(shop.Stores.Shards)
-            .AddSingleton<IRetentionFloor, RecoveryFloor>()
-            .AddSingleton<ShardReports>()
-            .AddSingleton(services => AnalysisOf(shop.Stores, services));
-        if (shop.MemoryLog is { } memory) builder.Services.AddMemoryLog(memory);
-        else builder.Services.AddSqliteLog(shop.FileLog);
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        if (run.Roles.Work()) AddStores(builder.Services, shop);
         builder.Services.AddAkka("akkacommerce", (akka, services) =>
         {
             akka.AddHocon(settings.Akka, HoconAddMode.Append)
                 .AddLogs(loggers, program.LogLevel)
-                .AddClusterOfOne(run.Roles)
-                .AddSqliteJournal(shop.Folder.Database);
+                .AddClusterOfOne(run.Roles);
+            if (run.Roles.Work()) akka.AddSqliteJournal(shop.Folder.Database).AddStartup((system, _) => CloseAtTheEnd(system, services));
             if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services, stopping));
             if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, services.GetRequiredService<AnalyticsServices>());
             if (show is not null) akka.AddConsoleReporter(run, shop, time, show);
-            akka.AddStartup((system, _) => CoordinatedShutdown.Get(system).AddTask("close-stores", "close-stores", async () =>
-            {
-                await services.GetRequiredService<ShardReports>().DisposeAsync();
-                await services.GetRequiredService<IEventLog>().DisposeAsync();
-                return Done.Instance;
-            }));
+            akka.AddGiven(settings, program.LogLevel);
         });
         return builder.Build();
     }
+
+    /// <summary>The log, and what the analysis says of itself: for who works on the shop.</summary>
+    private static void AddStores(IServiceCollection services, RunningShop shop)
+    {
+        services
+            .AddSingleton(shop.Stores.Shards)
+            .AddSingleton<IRetentionFloor, RecoveryFloor>()
+            .AddSingleton<ShardReports>()
+            .AddSingleton(provider => AnalysisOf(shop.Stores, provider));
+        if (shop.MemoryLog is { } memory) services.AddMemoryLog(memory);
+        else services.AddSqliteLog(shop.FileLog);
+    }
+
+    private static void CloseAtTheEnd(ActorSystem system, IServiceProvider services) =>
+        CoordinatedShutdown.Get(system).AddTask("close-stores", "close-stores", async () =>
+        {
+            await services.GetRequiredService<ShardReports>().DisposeAsync();
+            await services.GetRequiredService<IEventLog>().DisposeAsync();
+            return Done.Instance;
+        });
 
     private static Simulation.Hosting.SimulationOptions OptionsOf(Configuration.SimulationOptions options) => new()
     {

@@ -37,15 +37,16 @@ internal sealed class ShopStores
         return new ShopStores(folder, database, await runs.OpenLogAsync(wanted(await runs.FindLogAsync(cancel)), cancel));
     }
 
-    /// <summary>Opens what is kept; null: the database has no record of a log.</summary>
+    /// <summary>Opens what is kept, and makes nothing; null: there is no database, or it has no record of a log.</summary>
+    /// <param name="access">Whether the database may be written to.</param>
     /// <param name="identity">The name of the log that it must belong to; null: of any.</param>
     /// <exception cref="Ingestion.Log.StoreRefusedException">The database is not ours to use, or belongs to another log.</exception>
-    public static async Task<ShopStores?> FindAsync(DataFolder folder, string? identity, TimeProvider time, CancellationToken cancel)
+    public static async Task<ShopStores?> FindAsync(DataFolder folder, SqliteAccess access, string? identity, TimeProvider time, CancellationToken cancel)
     {
-        var database = await SqlDatabase.OpenAsync(folder.Database, [AnalyticsTables.Schema], time, cancel);
+        if (await SqlDatabase.FindAsync(folder.Database, access, time, cancel) is not { } database) return null;
         var runs = new RunStore(database);
         if (await runs.FindLogAsync(cancel) is not { } kept) return null;
-        if (identity is not null) await runs.OpenLogAsync(kept with { Identity = identity }, cancel);
+        if (identity is not null) runs.CheckIdentity(kept, identity);
         return new ShopStores(folder, database, kept);
     }
 }

@@ -1,5 +1,6 @@
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
 
@@ -34,6 +35,14 @@ internal static class StorePair
         if (log!.IsSimulated && await stores.Runs.FindSimulationAsync(cancel) is null) throw NoRecord(folder);
         return (log, stores);
     }
+
+    /// <summary>Whether there is a log with events and no database: a shop that begins makes the database first.</summary>
+    public static bool HasLostDatabase(DataFolder folder) =>
+        !File.Exists(folder.Database) && File.Exists(folder.Log) && Log(folder, SqliteAccess.Read).HasRecords && !File.Exists(folder.Database);
+
+    /// <summary>The log that is there, for a command beside whoever runs the shop.</summary>
+    public static SqliteLogFile Log(DataFolder folder, SqliteAccess access) =>
+        SqliteLogFile.Open(new SqliteLogOptions { Path = folder.Log, Access = access, Retention = null });
 
     /// <summary>The log holds events of which the database knows nothing.</summary>
     public static StoreRefusedException NoRecord(DataFolder folder) => new(

@@ -17,6 +17,10 @@ internal sealed record ReporterContext
     public required Action<DashboardFigures> Show { get; init; }
 
     public required TimeSpan Refresh { get; init; }
+
+    /// <summary>Looks at what the data folder says now.</summary>
+    public required Func<ShopState> State { get; init; }
+
     public required WindowStore Windows { get; init; }
     public required RejectedStore Rejected { get; init; }
     public required TimeProvider Time { get; init; }
@@ -91,6 +95,7 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
     {
         var (late, dead) = _context.Rejected.Totals();
         _board.TakeRejected(late, dead);
+        _board.Take(_context.State());
         if (!_told || _board.Window is null)
         {
             _board.Take(_context.Windows.NewestFinal());

@@ -1,6 +1,8 @@
 using Akka.Hosting;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
+using AnalyticsOptions = AkkaCommerce.Analytics.Hosting.AnalyticsOptions;
+using SimulationOptions = AkkaCommerce.Simulation.Hosting.SimulationOptions;
 
 namespace AkkaCommerce.Node.Reporting;
 
@@ -13,13 +15,18 @@ internal static class ConsoleReporterHosting
     {
         var context = new ReporterContext
         {
-            Scene = new DashboardScene(shop.Simulation?.Zone ?? run.Simulation.Zone, run.Simulation.Speed, shop.Simulation?.Until, run.Roles.HasFlag(Roles.Simulation)),
+            Scene = new DashboardScene(run.Simulation.Zone, run.Simulation.Speed, run.Roles.HasFlag(Roles.Simulation)),
             Show = show,
             Refresh = run.Refresh,
             Windows = shop.Stores.Windows,
             Rejected = shop.Stores.Rejected,
+            State = () => StateOf(shop),
             Time = time,
         };
         return akka.WithActors((system, registry) => registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(context), "console-reporter")));
     }
+
+    private static ShopState StateOf(RunningShop shop) => new(
+        shop.Stores.Runs.ReadSimulation(), shop.Folder.IsHeld(SimulationOptions.Role), shop.Folder.IsHeld(AnalyticsOptions.Role),
+        shop.Stores.Windows.FinalThrough(shop.Stores.LogRun.Shards));
 }

@@ -12,7 +12,8 @@ internal sealed class FigureBoard(DashboardScene scene)
     /// <summary>Further behind the present than this, a live shop is catching up.</summary>
     private static readonly TimeSpan CatchingUp = TimeSpan.FromSeconds(20);
 
-    private readonly Dictionary<int, long> _folded = [];
+    private readonly Dictionary<int, (long Events, long Lag)> _analysts = [];
+    private ShopState _state = new(null, scene.HasSimulation, IsAnalysed: true, null);
     private WindowSnapshot? _window;
     private Timestamp? _slowest;
     private (long Events, TimeSpan At)? _measured;
@@ -33,14 +34,12 @@ internal sealed class FigureBoard(DashboardScene scene)
     {
         var events = 0L;
         for (var topic = 0; topic < Topics.EventTopics; topic++) events += analyst.Positions[topic];
-        _folded[analyst.Shard] = events;
+        _analysts[analyst.Shard] = (events, analyst.Lag);
     }
 
-    public void Take(ClockProgress clock)
-    {
-        _slowest = clock.Slowest ?? _slowest;
-        _began ??= _slowest;
-    }
+    public void Take(ClockProgress clock) => _slowest = clock.Slowest ?? _slowest;
+
+    public void Take(ShopState state) => _state = state;
 
     public void TakeRejected(long late, long dead) => (_late, _dead) = (late, dead);
 
@@ -50,27 +49,38 @@ internal sealed class FigureBoard(DashboardScene scene)
     {
         Measure(now);
         var shopTime = _slowest ?? _window?.End;
-        TimeSpan? lag = scene.Speed == 1 && shopTime is { } time ? wall - time : null;
-        var target = scene.Speed == 1 ? Timestamp.Earlier(wall, scene.Until ?? Timestamp.Max) : scene.Until;
-        var behind = shopTime is { } at && target is { } to && scene.HasSimulation && to - at > CatchingUp ? new Backfill(Timestamp.Earlier(_began ?? at, at), at, to) : null;
+        _began ??= shopTime;
+        var backfill = shopTime is { } at ? BackfillOrNull(at, wall) : null;
+        var (phase, hint) = ShopPhase.Of(_state, shopTime is not null, backfill is not null, _analysts.Values.Any(analyst => analyst.Lag > 0));
+        TimeSpan? lag = scene.Speed == 1 && _state.IsSimulated && shopTime is { } time ? wall - time : null;
         return new DashboardFigures
         {
-            Phase = shopTime is null ? "starting" : behind is not null ? "catching up" : "live",
+            Phase = phase,
+            Hint = hint,
             ShopTime = shopTime,
-            Zone = scene.Zone,
+            Zone = _state.Run?.Zone ?? scene.Zone,
             Speed = scene.Speed,
             Lag = lag is { } late && late > TimeSpan.Zero ? late : null,
             Window = _window,
             EventsPerSecond = _rate,
-            Backfill = behind,
+            Backfill = backfill,
             LateEvents = _late,
             DeadLetters = _dead,
         };
     }
 
+    /// <summary>Null: nobody simulates, or it is as far as it is to be.</summary>
+    private Backfill? BackfillOrNull(Timestamp at, Timestamp wall)
+    {
+        if (!_state.IsSimulated) return null;
+        var until = _state.Run?.Until;
+        var target = scene.Speed == 1 ? Timestamp.Earlier(wall, until ?? Timestamp.Max) : until;
+        return target is { } to && to - at > CatchingUp ? new Backfill(Timestamp.Earlier(_began ?? at, at), at, to) : null;
+    }
+
     private void Measure(TimeSpan now)
     {
-        var events = _folded.Values.Sum();
+        var events = _analysts.Values.Sum(analyst => analyst.Events);
         if (events == 0) return;
         if (_measured is { } before)
         {
@@ -82,6 +92,7 @@ internal sealed class FigureBoard(DashboardScene scene)
 }
 
 /// <summary>What a dashboard knows before it is told anything.</summary>
+/// <param name="Zone">Where the shop has none yet.</param>
 /// <param name="Speed">Shop seconds a second; infinity: as fast as it goes.</param>
 /// <param name="HasSimulation">Whether the simulation runs in this process.</param>
-internal sealed record DashboardScene(TimeSpan Zone, double Speed, Timestamp? Until, bool HasSimulation);
+internal sealed record DashboardScene(TimeSpan Zone, double Speed, bool HasSimulation);

@@ -37,4 +37,37 @@ public sealed class DataFolderTests : IDisposable
 
         folder.Hold("simulation").Dispose();
     }
+
+    [Fact]
+    public void Whether_a_role_is_held_can_be_seen_from_outside_and_leaves_no_trace()
+    {
+        var folder = DataFolder.Open(_folder.Path);
+        folder.IsHeld("simulation").ShouldBeFalse();
+        Directory.GetFiles(folder.Path).ShouldBeEmpty();
+
+        using (folder.Hold("simulation"))
+        {
+            DataFolder.At(_folder.Path).IsHeld("simulation").ShouldBeTrue();
+            folder.IsHeld("analytics").ShouldBeFalse();
+        }
+        folder.IsHeld("simulation").ShouldBeFalse();
+        DataFolder.At(_folder.File("none")).IsHeld("simulation").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_looks_whether_a_role_is_held_does_not_keep_others_from_it()
+    {
+        var folder = DataFolder.Open(_folder.Path);
+        folder.Hold("simulation").Dispose();
+        using var stop = new CancellationTokenSource();
+        var looking = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested) folder.IsHeld("simulation");
+        });
+
+        for (var time = 0; time < 200; time++) folder.Hold("simulation").Dispose();
+
+        await stop.CancelAsync();
+        await looking;
+    }
 }

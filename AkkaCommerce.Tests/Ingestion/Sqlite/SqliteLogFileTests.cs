@@ -3,6 +3,7 @@ using Akka.Streams;
 using Akka.Streams.Dsl;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Tests.Ingestion.Log;
 using Microsoft.Data.Sqlite;
@@ -65,7 +66,7 @@ public sealed class SqliteLogFileTests : IDisposable
     [Fact]
     public void Where_there_is_no_log_none_is_made_for_who_only_reads()
     {
-        Refused(new SqliteLogOptions { Path = File, Create = false }).ShouldContain("there is no log");
+        Refused(new SqliteLogOptions { Path = File, Access = SqliteAccess.Read }).ShouldContain("there is no log");
         System.IO.File.Exists(File).ShouldBeFalse();
     }
 

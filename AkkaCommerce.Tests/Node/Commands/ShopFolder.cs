@@ -68,10 +68,14 @@ internal sealed class ShopFolder : IAsyncDisposable
         new WindowStore((await Database()).Connect, new PaneGrid(10_000, 30)).WriteLive(window, window.End);
 
     /// <summary>What is left of it where all but one of its files were lost.</summary>
-    public TemporaryFolder Left(string file)
+    public TemporaryFolder Left(string file) => Left([file], ["", "-wal"]);
+
+    /// <summary>What is left of it where all but some of its files were lost.</summary>
+    /// <param name="parts">Of each file, those that SQLite keeps beside it.</param>
+    public TemporaryFolder Left(string[] files, string[] parts)
     {
         var left = new TemporaryFolder();
-        foreach (var part in (string[])[file, $"{file}-wal"])
+        foreach (var part in files.SelectMany(file => parts.Select(part => file + part)))
             if (File.Exists(System.IO.Path.Combine(Path, part)))
                 File.Copy(System.IO.Path.Combine(Path, part), left.File(part));
         return left;

@@ -11,6 +11,7 @@ internal sealed partial class ProgramProcess : IDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _error = new();
+    private readonly MemoryStream _read = new();
     private readonly Task<byte[]> _output;
 
     /// <summary>Any of these takes seconds; only a hang takes this long.</summary>
@@ -64,6 +65,18 @@ internal sealed partial class ProgramProcess : IDisposable
 
     public void Kill() => Send(SignalKill);
 
+    /// <summary>Waits until it has written something, to standard output or error.</summary>
+    public async Task SaysAsync(string part)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Written().Contains(part, StringComparison.Ordinal))
+        {
+            if (_process.HasExited && _output.IsCompleted && !Written().Contains(part, StringComparison.Ordinal))
+                throw new InvalidOperationException($"It ended and never said '{part}':\n{Written()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+    }
+
     /// <summary>Waits for it to end by itself.</summary>
     public async Task<ProgramResult> EndAsync()
     {
@@ -81,9 +94,15 @@ internal sealed partial class ProgramProcess : IDisposable
 
     private async Task<byte[]> ReadAllAsync()
     {
-        using var bytes = new MemoryStream();
-        await _process.StandardOutput.BaseStream.CopyToAsync(bytes);
-        return bytes.ToArray();
+        var buffer = new byte[64 * 1024];
+        while (await _process.StandardOutput.BaseStream.ReadAsync(buffer) is > 0 and var count)
+            lock (_error) _read.Write(buffer, 0, count);
+        return _read.ToArray();
+    }
+
+    private string Written()
+    {
+        lock (_error) return Encoding.UTF8.GetString(_read.ToArray()) + _error;
     }
 
     private async Task<byte[]> ReadLinesAndCloseAsync(int lines)

@@ -1,0 +1,125 @@
+using AkkaCommerce.Analytics.Partitions;
+using AkkaCommerce.Analytics.Windows;
+using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Node.Reporting;
+using AkkaCommerce.Simulation.Clock;
+using AkkaCommerce.Tests.Analytics.Hosting;
+
+namespace AkkaCommerce.Tests.Node.Reporting;
+
+public sealed class FigureBoardTests
+{
+    private static readonly HandMadeShop Shop = new(seed: 5, TimeSpan.FromMinutes(10), events: 100);
+    private static readonly SimulationRun Run = Shop.Run;
+    private static readonly Timestamp Seen = HandMadeShop.From + TimeSpan.FromMinutes(5);
+    private static readonly WindowSnapshot Window = Shop.WindowOf(Seen);
+
+    [Fact]
+    public void A_shop_is_live_only_where_a_process_simulates_it()
+    {
+        Phase(State(simulated: true)).ShouldBe("live");
+        Phase(State(simulated: false)).ShouldBe("not running");
+        Phase(State(simulated: true, analysed: false)).ShouldBe("live");
+        Phase(State(simulated: false, analysed: false)).ShouldBe("not running");
+    }
+
+    [Fact]
+    public void It_says_who_is_missing_and_what_to_start()
+    {
+        At(State(simulated: true)).Hint.ShouldBe("Ctrl-C stops");
+        At(State(simulated: false)).Hint.ShouldBe("no process simulates it: run --roles simulation");
+        At(State(simulated: true, analysed: false)).Hint.ShouldBe("no process analyses it: run --roles analytics");
+        At(State(simulated: false, analysed: false)).Hint.ShouldBe("no process runs this shop: run");
+    }
+
+    [Fact]
+    public void A_shop_that_nobody_simulates_neither_catches_up_nor_lags()
+    {
+        var board = Board();
+        board.Take(State(simulated: false));
+
+        var figures = board.At(Seen + TimeSpan.FromHours(3), TimeSpan.FromSeconds(1));
+
+        (figures.Phase, figures.Lag, figures.Backfill).ShouldBe(("not running", null, null));
+    }
+
+    [Fact]
+    public void A_shop_that_another_process_simulates_is_seen_to_catch_up()
+    {
+        var board = Board();
+        board.Take(State(simulated: true) with { Run = Run with { Until = null } });
+
+        var figures = board.At(Seen + TimeSpan.FromHours(3), TimeSpan.FromSeconds(1));
+
+        (figures.Phase, figures.Lag).ShouldBe(("catching up", TimeSpan.FromHours(3)));
+        figures.Backfill.ShouldBe(new Backfill(Seen, Seen, Seen + TimeSpan.FromHours(3)));
+    }
+
+    [Fact]
+    public void What_came_to_its_end_is_finished_and_missed_by_nobody()
+    {
+        var finished = State(simulated: false) with { FinalThrough = Run.Until };
+
+        Phase(finished).ShouldBe("finished");
+        Phase(finished with { IsAnalysed = false }).ShouldBe("finished");
+        At(finished).Hint.ShouldBe("Ctrl-C stops");
+        Phase(finished with { Run = Run with { Until = null, Retired = true } }).ShouldBe("retired");
+        Phase(finished with { Run = null }).ShouldBe("no simulation");
+    }
+
+    [Fact]
+    public void What_is_written_and_not_analysed_yet_is_being_analysed()
+    {
+        var board = Board();
+        board.Take(State(simulated: false));
+        Positions ends = default;
+        ends[Topic.PageViews] = 10;
+
+        board.Take(new AnalystStatus(0, Seen, Seen, "nothing", default, default, ends, EntryName.None, false, false, Seen));
+        board.At(Seen, TimeSpan.FromSeconds(1)).Phase.ShouldBe("analysing");
+
+        board.Take(new AnalystStatus(0, Seen, Seen, "nothing", ends, default, ends, EntryName.None, true, true, Seen));
+        board.At(Seen, TimeSpan.FromSeconds(1)).Phase.ShouldBe("not running");
+    }
+
+    [Fact]
+    public void A_shop_that_just_begins_is_starting()
+    {
+        var board = new FigureBoard(new DashboardScene(TimeSpan.Zero, Speed: 1, HasSimulation: true));
+        board.At(Seen, TimeSpan.FromSeconds(1)).Phase.ShouldBe("starting");
+
+        board.Take(new ClockProgress(Seen, Seen, null, IsDone: false));
+
+        board.At(Seen, TimeSpan.FromSeconds(1)).Phase.ShouldBe("live");
+    }
+
+    [Fact]
+    public void Times_are_shown_in_the_zone_of_the_shop_s_record()
+    {
+        var board = Board();
+        board.Take(State(simulated: true) with { Run = Run with { Zone = TimeSpan.FromHours(2) } });
+
+        board.At(Seen, TimeSpan.FromSeconds(1)).Zone.ShouldBe(TimeSpan.FromHours(2));
+    }
+
+    private static string Phase(ShopState state) => At(state).Phase;
+
+    private static DashboardFigures At(ShopState state)
+    {
+        var board = Board();
+        board.Take(state);
+        return board.At(Seen, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Of a process that neither simulates nor knows more than the tables say.</summary>
+    private static FigureBoard Board()
+    {
+        var board = new FigureBoard(new DashboardScene(TimeSpan.Zero, Speed: 1, HasSimulation: false));
+        board.Take(Window);
+        return board;
+    }
+
+    private static ShopState State(bool simulated, bool analysed = true) => new(Run, simulated, analysed, Seen);
+}
