@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 
 namespace AkkaCommerce.Node.Configuration;
 
 /// <summary>Our HOCON files, read by Akka's parser.</summary>
-internal static class Hocon
+internal static partial class Hocon
 {
     /// <summary>The most files one may include, directly or not: a file that includes itself ends here.</summary>
     private const int MostIncludes = 100;
@@ -20,17 +21,24 @@ internal static class Hocon
     public static Config Reference() => ConfigurationFactory.ParseString(ReferenceText());
 
     /// <summary>A file and what it includes, each found beside the one that names it.</summary>
-    public static Config File(string path)
+    /// <param name="name">As a person would name it.</param>
+    /// <returns>The content, and the first parts of all paths that a value of it is taken from (<c>${part.x}</c>).</returns>
+    /// <exception cref="ConfigurationException">It cannot be read, or is not HOCON.</exception>
+    public static (Config Content, IReadOnlySet<string> Substituted) File(string path, string name)
     {
         var files = 0;
-        return new Config(Read(Path.GetFullPath(path), shown: path));
+        var substituted = new HashSet<string>();
+        return (new Config(Read(Path.GetFullPath(path), shown: name)), substituted);
 
         HoconRoot Read(string file, string shown)
         {
             if (++files > MostIncludes) throw new ConfigurationException($"{shown}: more than {MostIncludes} files included");
             try
             {
-                return Parser.Parse(System.IO.File.ReadAllText(file), name => Read(Path.Combine(Path.GetDirectoryName(file)!, name), name));
+                var text = System.IO.File.ReadAllText(file);
+                if (HoconBrackets.Problem(text) is { } problem) throw new ConfigurationException($"{shown}: {problem}");
+                substituted.UnionWith(Substitution().Matches(text).Select(match => match.Groups[1].Value));
+                return Parser.Parse(text, name => Read(Path.Combine(Path.GetDirectoryName(file)!, name), name));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -50,6 +58,9 @@ internal static class Hocon
         return value is null || value.IsEmpty ? [] : value.IsObject() ? Walk(value, path) : [path];
     }
 
+    /// <summary>The first parts of all its paths.</summary>
+    public static IEnumerable<string> Roots(Config config) => config.Root.IsObject() ? config.Root.GetObject().Items.Keys : [];
+
     private static IEnumerable<string> Walk(HoconValue value, string path)
     {
         foreach (var (key, child) in value.GetObject().Items)
@@ -58,6 +69,9 @@ internal static class Hocon
             else
                 yield return $"{path}.{key}";
     }
+
+    [GeneratedRegex(@"\$\{\??\s*""?([^}.""\s]+)")]
+    private static partial Regex Substitution();
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
 }

@@ -10,7 +10,7 @@ namespace AkkaCommerce.Node.Configuration;
 public sealed class Settings
 {
     public const string Root = "akkacommerce";
-    public const string EnvironmentPrefix = "AKKACOMMERCE__";
+    private const string AkkaRoot = "akka";
     public const string DefaultFile = "hocon/akkacommerce.conf";
 
     private readonly IReadOnlyDictionary<string, (string Value, string Name)> _commandLine;
@@ -24,7 +24,7 @@ public sealed class Settings
         (_commandLine, _environment, _file, _fileName, _reference) = (commandLine, environment, file, fileName, reference);
 
     /// <param name="commandLine">By path: the value, and the option as the person wrote it.</param>
-    /// <param name="environment">All environment variables; only those with our prefix are looked at.</param>
+    /// <param name="environment">All environment variables; only those that are ours, or meant to be, are looked at.</param>
     /// <param name="file">The file of <c>--config</c>; null: <see cref="DefaultFile"/> below <paramref name="folder"/>, where there is one.</param>
     /// <exception cref="ConfigurationException">A file that cannot be read, a key that nobody knows.</exception>
     public static Settings Load(IReadOnlyDictionary<string, (string Value, string Name)> commandLine, IDictionary environment, string? file, string folder)
@@ -33,18 +33,14 @@ public sealed class Settings
         var known = Hocon.Paths(reference, Root).Select(path => path[(Root.Length + 1)..]).ToHashSet();
         var fallback = Path.Combine(folder, DefaultFile);
         var name = file ?? (File.Exists(fallback) ? DefaultFile : null);
-        var content = name is null ? Config.Empty : Hocon.File(Path.Combine(folder, name));
-        foreach (var path in Hocon.Paths(content, Root))
-            if (!path.StartsWith(Root + '.', StringComparison.Ordinal) || !known.Contains(path[(Root.Length + 1)..]))
-                throw new ConfigurationException($"{name}: unknown option '{path}'{Suggestion.For(path, known.Select(key => $"{Root}.{key}"))}");
-        return new Settings(commandLine, FromEnvironment(environment, known), content, name, reference);
+        return new Settings(commandLine, FromEnvironment(environment, known), name is null ? Config.Empty : FromFile(Path.Combine(folder, name), name, known), name, reference);
     }
 
     /// <summary>Akka's own settings: the user's file over the reference.</summary>
     public Config Akka => _file.SafeWithFallback(_reference);
 
     /// <summary>Akka's own settings of the user's file alone: they go before those that parts of the program set, too. Null: it has none.</summary>
-    public Config? GivenAkka => _file.HasPath("akka") ? _file : null;
+    public Config? GivenAkka => _file.HasPath(AkkaRoot) ? _file : null;
 
     /// <summary>The user's file, as a person would name it; null: there is none.</summary>
     public string? FileName => _fileName;
@@ -81,20 +77,30 @@ public sealed class Settings
 
     private static string Full(string path) => $"{Root}.{path}";
 
+    private static Config FromFile(string path, string name, HashSet<string> known)
+    {
+        var (content, substituted) = Hocon.File(path, name);
+        foreach (var root in Hocon.Roots(content))
+            if (root is not (Root or AkkaRoot) && !substituted.Contains(root))
+                throw Unknown(root, known.Any(key => key.Split('.')[0] == root) ? $"; did you mean '{Full(root)}'?" : Suggestion.For(root, [Root, AkkaRoot]));
+        foreach (var option in Hocon.Paths(content, Root))
+            if (!option.StartsWith(Root + '.', StringComparison.Ordinal) || !known.Contains(option[(Root.Length + 1)..]))
+                throw Unknown(option, Suggestion.For(option, known.Select(Full)));
+        return content;
+
+        ConfigurationException Unknown(string option, string suggestion) => new($"{name}: unknown option '{option}'{suggestion}");
+    }
+
     private static Dictionary<string, (string, string)> FromEnvironment(IDictionary environment, HashSet<string> known)
     {
         var result = new Dictionary<string, (string, string)>();
         foreach (DictionaryEntry entry in environment)
         {
-            if (entry.Key is not string name || !name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase)) continue;
-            var path = name[EnvironmentPrefix.Length..].ToLowerInvariant().Replace("__", ".", StringComparison.Ordinal).Replace('_', '-');
-            if (!known.Contains(path))
-                throw new ConfigurationException($"environment: unknown option '{name}'{Suggestion.For(name, known.Select(Variable))}");
+            if (entry.Key is not string name || !Variables.IsOurs(name, known)) continue;
+            if (Variables.PathOrNull(name) is not { } path || !known.Contains(path))
+                throw new ConfigurationException($"environment: unknown option '{name}'{Suggestion.For(name.ToUpperInvariant(), known.Select(Variables.Name))}");
             result[path] = ((string?)entry.Value ?? "", name);
         }
         return result;
     }
-
-    private static string Variable(string path) =>
-        EnvironmentPrefix + path.Replace(".", "__", StringComparison.Ordinal).Replace('-', '_').ToUpperInvariant();
 }

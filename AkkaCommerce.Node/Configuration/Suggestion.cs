@@ -20,7 +20,7 @@ public static class Suggestion
     }
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one into the other (optimal string alignment).</summary>
-    private static int Edits(string from, string to)
+    public static int Edits(string from, string to)
     {
         var table = new int[from.Length + 1, to.Length + 1];
         for (var i = 0; i <= from.Length; i++) table[i, 0] = i;

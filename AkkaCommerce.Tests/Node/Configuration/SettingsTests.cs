@@ -48,6 +48,61 @@ public sealed class SettingsTests : IDisposable
         settings.Text("simulation.visits-per-day").ShouldBe("2.5");
     }
 
+    [Theory]
+    [InlineData("AKKACOMMERCE__SIMULATOIN__SEED", "AKKACOMMERCE__SIMULATION__SEED")]
+    [InlineData("AKKACOMERCE__SIMULATION__SEED", "AKKACOMMERCE__SIMULATION__SEED")]
+    [InlineData("KKACOMMERCE__SIMULATION__SEED", "AKKACOMMERCE__SIMULATION__SEED")]
+    [InlineData("AKKA_COMMERCE__ROLES", "AKKACOMMERCE__ROLES")]
+    [InlineData("AKKACOMMERCE_SIMULATION_SEED", "AKKACOMMERCE__SIMULATION__SEED")]
+    [InlineData("AKKACOMMERCE_DATA", "AKKACOMMERCE__DATA")]
+    [InlineData("akkacommerce__simulation__sed", "AKKACOMMERCE__SIMULATION__SEED")]
+    public void A_misspelt_variable_is_an_error_with_a_suggestion(string name, string meant) =>
+        Should.Throw<ConfigurationException>(() => Load(environment: new Hashtable { [name] = "5" })).Message
+            .ShouldBe($"environment: unknown option '{name}'; did you mean '{meant}'?");
+
+    [Theory]
+    [InlineData("AKKACOMMERCE_HOME")]
+    [InlineData("AKKA__CLUSTER__PORT")]
+    [InlineData("ECOMMERCE__ROLES")]
+    [InlineData("PATH")]
+    [InlineData("")]
+    public void A_variable_of_somebody_else_is_left_alone(string name) =>
+        Load(environment: new Hashtable { [name] = "5" }).IsGiven("roles").ShouldBeFalse();
+
+    [Theory]
+    [InlineData("akkacomerce { simulation.seed = 7 }", "unknown option 'akkacomerce'; did you mean 'akkacommerce'?")]
+    [InlineData("aka.cluster.gossip-interval = 1s", "unknown option 'aka'; did you mean 'akka'?")]
+    [InlineData("simulation { seed = 5 }", "unknown option 'simulation'; did you mean 'akkacommerce.simulation'?")]
+    [InlineData("something = 5", "unknown option 'something'")]
+    [InlineData("hallo", "unknown option 'hallo'")]
+    [InlineData("akkacommerce {\n  simulation {\n    seed = 7\n}", "line 1: '{' is never closed")]
+    [InlineData("akkacommerce {\n  simulation { seed = 7 \n", "line 2: '{' is never closed")]
+    [InlineData("akkacommerce.seed = 7\n}", "line 2: '}' closes nothing")]
+    [InlineData("akkacommerce {\n roles = [simulation, dashboard\n}", "line 3: '}' does not close the '[' of line 2")]
+    [InlineData("akkacommerce {\n simulation.zone = \"+02:00\n}", "line 2: quotes that are never closed")]
+    [InlineData("akkacommerce {\n simulation.zone = \"\"\"+02:00\n}\"\"", "line 2: quotes that are never closed")]
+    [InlineData("akkacommerce.data = ${folder}", "not valid HOCON (Unresolved substitution: folder)")]
+    public void A_file_that_means_nothing_is_an_error_in_one_line(string file, string said)
+    {
+        Write(file);
+
+        Should.Throw<ConfigurationException>(() => Load()).Message.ShouldBe($"hocon/akkacommerce.conf: {said}");
+    }
+
+    [Theory]
+    [InlineData("# akkacomerce { and \"\nakkacommerce.simulation.seed = 7 // }")]
+    [InlineData("akkacommerce { data = \"a } # b\\\" c\", simulation.seed = 7 }")]
+    [InlineData("akkacommerce { data = \"\"\"two\nlines } \"\"\", simulation.seed = 7 }")]
+    [InlineData("number = 7, akkacommerce.simulation.seed = ${number}")]
+    [InlineData("numbers { small = 7 }\nakkacommerce { simulation { seed = ${numbers.small} } }")]
+    [InlineData("{ akkacommerce { simulation { seed : 7 } } }")]
+    public void What_is_well_written_is_read(string file)
+    {
+        Write(file);
+
+        Load().Text("simulation.seed").ShouldBe("7");
+    }
+
     [Fact]
     public void An_unknown_option_of_a_file_is_an_error_with_a_suggestion()
     {
