@@ -1,0 +1,121 @@
+using AkkaCommerce.Ingestion.Log;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaCommerce.Ingestion.Kafka;
+
+/// <summary>A log's way to Kafka: what every client of it shares, and the one client for questions.</summary>
+internal sealed class KafkaConnection : IAsyncDisposable
+{
+    /// <summary>How long one question may take before it is asked again.</summary>
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _closed = new();
+    private readonly TimeProvider _time;
+    private readonly IAdminClient _admin;
+
+    /// <exception cref="StoreRefusedException">The native library is not to be used, or a property is not.</exception>
+    public KafkaConnection(KafkaLogOptions options, TimeProvider time, ILogger logger)
+    {
+        options.Validate();
+        foreach (var (name, value) in options.Properties)
+            if (KafkaProperties.Problem(name, value) is { } problem)
+                throw new StoreRefusedException($"kafka property '{name}' {problem}");
+        (Options, Names, _time) = (options, new KafkaNames(options.TopicPrefix), time);
+        (Health, ClientLog) = (new KafkaHealth(options.Bootstrap, time, logger), new KafkaClientLog(logger));
+        Logger = logger;
+        _admin = new AdminClientBuilder(KafkaSettings.Common(options))
+            .SetLogHandler((_, message) => ClientLog.Write(message))
+            .SetErrorHandler((_, error) => Heard(error))
+            .Build();
+    }
+
+    public KafkaLogOptions Options { get; }
+
+    public KafkaNames Names { get; }
+
+    public KafkaHealth Health { get; }
+
+    public KafkaClientLog ClientLog { get; }
+
+    public ILogger Logger { get; }
+
+    public string Servers => Options.Bootstrap;
+
+    /// <summary>Cancelled when the log closes.</summary>
+    public CancellationToken Closed => _closed.Token;
+
+    /// <summary>Asks until Kafka answers, as long as the options' patience lasts.</summary>
+    /// <param name="what">What is asked, for a person: <c>asking for its topics</c>.</param>
+    /// <exception cref="LogUnavailableException">It does not answer, or the log is closed.</exception>
+    /// <exception cref="StoreRefusedException">It refuses.</exception>
+    public async Task<T> AskAsync<T>(string what, Func<IAdminClient, TimeSpan, Task<T>> question, CancellationToken cancel)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, Closed);
+        var (began, pause) = (_time.GetTimestamp(), FirstPause);
+        while (true)
+        {
+            KafkaException failure;
+            try
+            {
+                var answer = await question(_admin, RequestTimeout).WaitAsync(ends.Token);
+                Health.Worked();
+                return answer;
+            }
+            catch (KafkaException e)
+            {
+                failure = e;
+            }
+            catch (Exception e) when (Closed.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
+            {
+                throw KafkaEventLog.ClosedException();
+            }
+            var error = FirstError(failure);
+            if (KafkaTrouble.IsRefusal(error.Code)) throw KafkaTrouble.Refused(Servers, what, error, failure);
+            Health.Failed(KafkaTrouble.Text(error));
+            if (Options.Patience != Timeout.InfiniteTimeSpan && _time.GetElapsedTime(began) >= Options.Patience)
+                throw KafkaTrouble.Unavailable(Servers, what, error, failure);
+            await WaitAsync(pause, ends.Token);
+            pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_closed.IsCancellationRequested) return ValueTask.CompletedTask;
+        _closed.Cancel();
+        // It joins the library's threads: never on the caller's.
+        _ = LogThread.Start("kafka closing", _admin.Dispose);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task WaitAsync(TimeSpan pause, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(pause, _time, cancel);
+        }
+        catch (OperationCanceledException) when (Closed.IsCancellationRequested)
+        {
+            throw KafkaEventLog.ClosedException();
+        }
+    }
+
+    /// <summary>Of a question about several things the reason is in the first of them that failed.</summary>
+    private static Error FirstError(KafkaException failure) => failure switch
+    {
+        ListOffsetsException { Result.ResultInfos: { } infos } => infos.Select(info => info.TopicPartitionOffsetError.Error).FirstOrDefault(error => error.IsError) ?? failure.Error,
+        DescribeConfigsException { Results: { } results } => results.Select(result => result.Error).FirstOrDefault(error => error.IsError) ?? failure.Error,
+        CreateTopicsException { Results: { } results } => results.Select(result => result.Error).FirstOrDefault(error => error.IsError) ?? failure.Error,
+        _ => failure.Error,
+    };
+
+    private void Heard(Error error)
+    {
+        if (error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Authentication) Health.Failed(KafkaTrouble.Text(error));
+    }
+}
