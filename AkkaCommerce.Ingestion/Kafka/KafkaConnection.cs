@@ -77,12 +77,18 @@ internal sealed class KafkaConnection : IAsyncDisposable
             var error = FirstError(failure);
             if (KafkaTrouble.IsRefusal(error.Code)) throw KafkaTrouble.Refused(Servers, what, error, failure);
             Health.Failed(KafkaTrouble.Text(error));
-            if (Options.Patience != Timeout.InfiniteTimeSpan && _time.GetElapsedTime(began) >= Options.Patience)
-                throw KafkaTrouble.Unavailable(Servers, what, error, failure);
+            if (IsPatienceOver(began)) throw Unavailable(what, KafkaTrouble.Text(error), failure);
             await WaitAsync(pause, ends.Token);
             pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
         }
     }
+
+    /// <summary>Whether what began then has waited long enough.</summary>
+    public bool IsPatienceOver(long began) => Options.Patience != Timeout.InfiniteTimeSpan && _time.GetElapsedTime(began) >= Options.Patience;
+
+    /// <summary>What could not be done, and why, in a line.</summary>
+    public LogUnavailableException Unavailable(string what, string reason, Exception? inner = null) =>
+        new($"Kafka at {Servers}: {what}: {reason}", inner) { IsSaid = Health.Reason is not null };
 
     public ValueTask DisposeAsync()
     {

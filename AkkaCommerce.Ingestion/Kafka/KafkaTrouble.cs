@@ -18,9 +18,6 @@ internal static class KafkaTrouble
     /// <summary>In a line: the library's own words, which name the broker, or else the code's.</summary>
     public static string Text(Error error) => string.IsNullOrEmpty(error.Reason) ? error.Code.GetReason() : error.Reason.ReplaceLineEndings(" ");
 
-    public static LogUnavailableException Unavailable(string servers, string what, Error error, Exception? inner = null) =>
-        new($"Kafka at {servers}: {what}: {Text(error)}", inner);
-
     public static StoreRefusedException Refused(string servers, string what, Error error, Exception? inner = null) =>
         new($"Kafka at {servers} refuses: {what}: {Text(error)}", inner);
 }

@@ -46,7 +46,7 @@ internal sealed class LogNaming(KafkaConnection kafka)
         }
         catch (AggregateException e) when (e.InnerException is KafkaException failure)
         {
-            throw KafkaTrouble.Unavailable(kafka.Servers, "writing the log's identity", failure.Error, failure);
+            throw kafka.Unavailable("writing the log's identity", KafkaTrouble.Text(failure.Error), failure);
         }
     });
 }
