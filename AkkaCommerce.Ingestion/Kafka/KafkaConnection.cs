@@ -11,6 +11,9 @@ internal sealed class KafkaConnection : IAsyncDisposable
     /// <summary>How long one question may take before it is asked again.</summary>
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long brokers may take to agree who leads what, of which nothing is said.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -76,7 +79,7 @@ internal sealed class KafkaConnection : IAsyncDisposable
             }
             var error = FirstError(failure);
             if (KafkaTrouble.IsRefusal(error.Code)) throw KafkaTrouble.Refused(Servers, what, error, failure);
-            Health.Failed(KafkaTrouble.Text(error));
+            if (error.IsLocalError || _time.GetElapsedTime(began) >= Settling) Health.Failed(KafkaTrouble.Text(error));
             if (IsPatienceOver(began)) throw Unavailable(what, KafkaTrouble.Text(error), failure);
             await WaitAsync(pause, ends.Token);
             pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));

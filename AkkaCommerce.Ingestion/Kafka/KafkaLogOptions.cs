@@ -42,7 +42,7 @@ public sealed class KafkaLogOptions
     public void Validate()
     {
         LogOptionRule.Check(BootstrapText.IsValid(Bootstrap), nameof(Bootstrap), Bootstrap, "HOST:PORT, several separated by commas");
-        LogOptionRule.Check(TopicPrefix.Length <= 200 && TopicPrefix.All(IsOfTopics), nameof(TopicPrefix), TopicPrefix, "letters, digits, '.', '_' and '-', at most 200");
+        LogOptionRule.Check(IsPrefix(TopicPrefix), nameof(TopicPrefix), TopicPrefix, "letters, digits, '.', '_' and '-', at most 200");
         LogOptionRule.Check(Shards is null or (>= 1 and <= 1024), nameof(Shards), Shards, "1 to 1024");
         LogOptionRule.Check(Replication is null or (>= 1 and <= 7), nameof(Replication), Replication, "1 to 7");
         LogOptionRule.Check(Patience == Timeout.InfiniteTimeSpan || Patience.TotalSeconds >= 1, nameof(Patience), Patience, "at least 1 s, or infinite");
@@ -50,6 +50,9 @@ public sealed class KafkaLogOptions
         LogOptionRule.Check(ReadAheadBytes is >= 8L << 20 and <= 16L << 30, nameof(ReadAheadBytes), ReadAheadBytes, "8 MiB to 16 GiB");
         Retention?.Validate();
     }
+
+    /// <summary>Whether topics' names may begin so.</summary>
+    public static bool IsPrefix(string text) => text.Length <= 200 && text.All(IsOfTopics);
 
     private static bool IsOfTopics(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-';
 }

@@ -3,9 +3,9 @@ using Akka.Configuration;
 using Akka.Streams;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
-using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
+using AkkaCommerce.Node.Logs;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -36,17 +36,18 @@ internal sealed class OpenShop : IAsyncDisposable
     /// <summary>Opens what is there; nothing is made where nothing is.</summary>
     /// <exception cref="WorkFailedException">There is no shop there, or it lives in another process' memory.</exception>
     /// <exception cref="StoreRefusedException">It is not ours to use.</exception>
-    public static async Task<OpenShop> OpenAsync(Invocation invocation, CancellationToken cancel)
+    public static Task<OpenShop> OpenAsync(Invocation invocation, CancellationToken cancel)
     {
         var program = invocation.Program;
         CheckLog(program);
         if (!Directory.Exists(program.Data))
             throw new WorkFailedException($"there is no data folder {Path.GetFullPath(program.Data)}: start the shop with 'akkacommerce run', or say where it is with --data");
         var folder = DataFolder.Open(program.Data);
-        if (!File.Exists(folder.Log) || !File.Exists(folder.Database)) throw Empty(folder);
+        if (!File.Exists(folder.Database) || (program.Log == LogStore.Sqlite && !File.Exists(folder.Log))) throw Empty(folder);
 
-        var options = new SqliteLogOptions { Path = folder.Log, Create = false, Retention = null };
-        return await OpenAsync(folder, options, (log, kept) => (kept ?? throw Empty(folder)) with { Identity = log.Identity }, invocation.Time, cancel);
+        IShopLog log = program.Kafka is { } kafka ? KafkaShopLog.OfCommand(kafka, run: null, invocation.Time)
+            : new SqliteShopLog(new() { Path = folder.Log, Create = false, Retention = null }, shards: null);
+        return OpenAsync(folder, log, (identity, _, kept) => (kept ?? throw Empty(folder)) with { Identity = identity }, invocation.Time, cancel);
     }
 
     /// <summary>Opens what is there, and where nothing is makes it, as the first run would.</summary>
@@ -56,22 +57,21 @@ internal sealed class OpenShop : IAsyncDisposable
         CheckLog(invocation.Program);
         var folder = DataFolder.Open(invocation.Program.Data);
         var run = RunOptions.Read(invocation.Settings, untilIdle: false, skipGap: false);
-        var options = new SqliteLogOptions { Path = folder.Log, Shards = File.Exists(folder.Log) ? null : run.Simulation.Shards, Retention = null };
-        return OpenAsync(folder, options, (log, kept) => RunRecords.Log(log.Identity, log.Shards, run, kept), invocation.Time, cancel);
+        IShopLog log = invocation.Program.Kafka is { } kafka ? KafkaShopLog.OfCommand(kafka, run, invocation.Time)
+            : new SqliteShopLog(new() { Path = folder.Log, Retention = null }, run.Simulation.Shards);
+        return OpenAsync(folder, log, (identity, shards, kept) => RunRecords.Log(identity, shards, run, kept), invocation.Time, cancel);
     }
 
     private static async Task<OpenShop> OpenAsync(
-        DataFolder folder, SqliteLogOptions options, Func<IEventLog, LogRun?, LogRun> wanted, TimeProvider time, CancellationToken cancel)
+        DataFolder folder, IShopLog log, Func<string, int, LogRun?, LogRun> wanted, TimeProvider time, CancellationToken cancel)
     {
-        var log = SqliteEventLog.Open(options, time);
-        try
+        var stores = await ShopStores.OpenAsync(folder, Wanted, time, cancel);
+        return new OpenShop(log.Open(time), stores);
+
+        async Task<LogRun> Wanted(LogRun? kept)
         {
-            return new OpenShop(log, await ShopStores.OpenAsync(folder, kept => wanted(log, kept), time, cancel));
-        }
-        catch
-        {
-            await log.DisposeAsync();
-            throw;
+            var (identity, shards) = await log.IdentifyAsync(kept?.Shards, cancel);
+            return wanted(identity, shards, kept);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class OpenShop : IAsyncDisposable
     private static void CheckLog(ProgramOptions program)
     {
         if (program.Log == LogStore.Memory)
-            throw new WorkFailedException("a log in memory lives only inside the run that made it: use --log sqlite here and for run");
+            throw new WorkFailedException("a log in memory lives only inside the run that made it: use another --log here and for run");
     }
 
     private static WorkFailedException Empty(DataFolder folder) =>

@@ -50,7 +50,7 @@ internal sealed class RunCommand : ProgramCommand
             .SetMinimumLevel(program.LogLevel)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddProvider(new LineLoggerProvider(file ?? invocation.Error, time)));
-        using var shop = await RunningShop.OpenAsync(program, run, time, cancel);
+        using var shop = await RunningShop.OpenAsync(program, run, time, loggers, cancel);
         var lines = IsFinished(run, shop)
             ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
             : await RunAsync(invocation, run, shop, loggers, terminal, cancel);

@@ -13,6 +13,9 @@ public sealed class Settings
     public const string EnvironmentPrefix = "AKKACOMMERCE__";
     public const string DefaultFile = "hocon/akkacommerce.conf";
 
+    /// <summary>Below it every path is known: the properties of another program.</summary>
+    public const string Passed = "kafka.properties";
+
     private readonly IReadOnlyDictionary<string, (string Value, string Name)> _commandLine;
     private readonly Dictionary<string, (string Value, string Name)> _environment;
     private readonly Config _file;
@@ -35,7 +38,7 @@ public sealed class Settings
         var name = file ?? (File.Exists(fallback) ? DefaultFile : null);
         var content = name is null ? Config.Empty : Hocon.File(Path.Combine(folder, name));
         foreach (var path in Hocon.Paths(content, Root))
-            if (!path.StartsWith(Root + '.', StringComparison.Ordinal) || !known.Contains(path[(Root.Length + 1)..]))
+            if (!path.StartsWith(Root + '.', StringComparison.Ordinal) || !IsKnown(path[(Root.Length + 1)..], known))
                 throw new ConfigurationException($"{name}: unknown option '{path}'{Suggestion.For(path, known.Select(key => $"{Root}.{key}"))}");
         return new Settings(commandLine, FromEnvironment(environment, known), content, name, reference);
     }
@@ -67,9 +70,22 @@ public sealed class Settings
             : Text(path).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>What is passed on below a path: by name the value, and where it came from.</summary>
+    public IReadOnlyDictionary<string, (string Value, string Name)> Below(string path)
+    {
+        var below = new Dictionary<string, (string, string)>();
+        foreach (var (name, value) in Hocon.Values(_file, Full(path))) below[name] = (value, $"{_fileName}: {Full(path)}.{name}");
+        foreach (var given in (IEnumerable<KeyValuePair<string, (string Value, string Name)>>)[.. _environment, .. _commandLine])
+            if (given.Key.StartsWith(path + '.', StringComparison.Ordinal))
+                below[given.Key[(path.Length + 1)..]] = given.Value;
+        return below;
+    }
+
     public ConfigurationException Wrong(string path, string rule) => new($"{Name(path)}: '{Text(path)}' {rule}");
 
     private T FromFiles<T>(string path, Func<Config, string, T> read) => read(_file.HasPath(Full(path)) ? _file : _reference, Full(path));
+
+    private static bool IsKnown(string path, HashSet<string> known) => known.Contains(path) || path.StartsWith(Passed + '.', StringComparison.Ordinal);
 
     private static string Full(string path) => $"{Root}.{path}";
 
@@ -80,7 +96,7 @@ public sealed class Settings
         {
             if (entry.Key is not string name || !name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase)) continue;
             var path = name[EnvironmentPrefix.Length..].ToLowerInvariant().Replace("__", ".", StringComparison.Ordinal).Replace('_', '-');
-            if (!known.Contains(path))
+            if (!IsKnown(path, known))
                 throw new ConfigurationException($"environment: unknown option '{name}'{Suggestion.For(name, known.Select(Variable))}");
             result[path] = ((string?)entry.Value ?? "", name);
         }

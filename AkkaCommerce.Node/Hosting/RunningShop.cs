@@ -1,8 +1,8 @@
 using AkkaCommerce.Ingestion.Log;
-using AkkaCommerce.Ingestion.Memory;
 using AkkaCommerce.Ingestion.Runs;
-using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
+using AkkaCommerce.Node.Logs;
+using Microsoft.Extensions.Logging;
 
 namespace AkkaCommerce.Node.Hosting;
 
@@ -24,20 +24,17 @@ internal sealed class RunningShop : IDisposable
     /// <summary>The simulation's record; null where this folder never had one and this process does not simulate.</summary>
     public SimulationRun? Simulation { get; private set; }
 
-    /// <summary>The log to run on where it is a file; not set where it is in memory.</summary>
-    public SqliteLogOptions FileLog { get; private set; } = null!;
-
-    /// <summary>The log to run on where it is in memory; null: it is a file.</summary>
-    public MemoryLogOptions? MemoryLog { get; private set; }
+    /// <summary>The log to run on.</summary>
+    public IShopLog Log { get; private set; } = null!;
 
     /// <exception cref="StoreRefusedException">A role is held by another process, a store is not ours to use, or was begun with other options.</exception>
-    public static async Task<RunningShop> OpenAsync(ProgramOptions program, RunOptions run, TimeProvider time, CancellationToken cancel)
+    public static async Task<RunningShop> OpenAsync(ProgramOptions program, RunOptions run, TimeProvider time, ILoggerFactory loggers, CancellationToken cancel)
     {
         var temporary = program.Log == LogStore.Memory ? Directory.CreateTempSubdirectory("akkacommerce-").FullName : null;
         var shop = new RunningShop(DataFolder.Open(temporary ?? program.Data), temporary);
         try
         {
-            await shop.FillAsync(program, run, time, cancel);
+            await shop.FillAsync(program, run, time, loggers, cancel);
             return shop;
         }
         catch
@@ -53,25 +50,24 @@ internal sealed class RunningShop : IDisposable
         if (_temporary is not null) Directory.Delete(_temporary, recursive: true);
     }
 
-    private async Task FillAsync(ProgramOptions program, RunOptions run, TimeProvider time, CancellationToken cancel)
+    private async Task FillAsync(ProgramOptions program, RunOptions run, TimeProvider time, ILoggerFactory loggers, CancellationToken cancel)
     {
         if (run.Roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold("simulation"));
         if (run.Roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold("analytics"));
-        if (program.Log == LogStore.Memory) MemoryLog = new MemoryLogOptions { Identity = Guid.NewGuid().ToString("N"), Shards = run.Simulation.Shards };
-        else FileLog = new SqliteLogOptions { Path = Folder.Log, Retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes } };
-
-        Stores = await ShopStores.OpenAsync(Folder, kept => Wanted(run, kept), time, cancel);
+        Log = program.Log switch
+        {
+            LogStore.Memory => new MemoryShopLog(run.Simulation.Shards),
+            LogStore.Kafka => KafkaShopLog.OfRun(program.Kafka!, run, time, loggers),
+            _ => new SqliteShopLog(new() { Path = Folder.Log, Retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes } }, run.Simulation.Shards),
+        };
+        Stores = await ShopStores.OpenAsync(Folder, Wanted, time, cancel);
         Simulation = run.Roles.HasFlag(Roles.Simulation) ? await SimulationAsync(run, time, cancel) : await Stores.Runs.FindSimulationAsync(cancel);
-    }
 
-    /// <summary>The log is made where there is none, with the shards that the record has, or else that were asked for.</summary>
-    private LogRun Wanted(RunOptions run, LogRun? kept)
-    {
-        if (MemoryLog is { } memory) return RunRecords.Log(memory.Identity!, memory.Shards, run, kept);
-        FileLog = FileLog with { Shards = kept?.Shards ?? (File.Exists(Folder.Log) ? null : run.Simulation.Shards) };
-        var (identity, shards) = SqliteEventLog.Identify(FileLog);
-        FileLog = FileLog with { Shards = shards };
-        return RunRecords.Log(identity, shards, run, kept);
+        async Task<LogRun> Wanted(LogRun? kept)
+        {
+            var (identity, shards) = await Log.IdentifyAsync(kept?.Shards, cancel);
+            return RunRecords.Log(identity, shards, run, kept);
+        }
     }
 
     private async Task<SimulationRun> SimulationAsync(RunOptions run, TimeProvider time, CancellationToken cancel)

@@ -3,8 +3,6 @@ using Akka.Hosting;
 using AkkaCommerce.Analytics.Hosting;
 using AkkaCommerce.Ingestion.Journal;
 using AkkaCommerce.Ingestion.Log;
-using AkkaCommerce.Ingestion.Memory;
-using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Reporting;
 using AkkaCommerce.Simulation.Clock;
@@ -40,8 +38,7 @@ internal static class ShopHost
             .AddSingleton<IRetentionFloor, RecoveryFloor>()
             .AddSingleton<ShardReports>()
             .AddSingleton(services => AnalysisOf(shop.Stores, services));
-        if (shop.MemoryLog is { } memory) builder.Services.AddMemoryLog(memory);
-        else builder.Services.AddSqliteLog(shop.FileLog);
+        shop.Log.AddTo(builder.Services);
         builder.Services.AddAkka("akkacommerce", (akka, services) =>
         {
             akka.AddHocon(settings.Akka, HoconAddMode.Append)

@@ -30,10 +30,10 @@ internal sealed class ShopStores
 
     /// <param name="wanted">The log's record that is wanted, where one is kept or not.</param>
     /// <exception cref="Ingestion.Log.StoreRefusedException">The database is not ours to use, or keeps another record; the message names the differences.</exception>
-    public static async Task<ShopStores> OpenAsync(DataFolder folder, Func<LogRun?, LogRun> wanted, TimeProvider time, CancellationToken cancel)
+    public static async Task<ShopStores> OpenAsync(DataFolder folder, Func<LogRun?, Task<LogRun>> wanted, TimeProvider time, CancellationToken cancel)
     {
         var database = await SqlDatabase.OpenAsync(folder.Database, [AnalyticsTables.Schema], time, cancel);
         var runs = new RunStore(database);
-        return new ShopStores(folder, database, await runs.OpenLogAsync(wanted(await runs.FindLogAsync(cancel)), cancel));
+        return new ShopStores(folder, database, await runs.OpenLogAsync(await wanted(await runs.FindLogAsync(cancel)), cancel));
     }
 }

@@ -1,0 +1,17 @@
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Memory;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AkkaCommerce.Node.Logs;
+
+/// <summary>A log in this process' memory: a new one each time.</summary>
+internal sealed class MemoryShopLog(int shards) : IShopLog
+{
+    private readonly MemoryLogOptions _options = new() { Identity = Guid.NewGuid().ToString("N"), Shards = shards };
+
+    public Task<(string Identity, int Shards)> IdentifyAsync(int? kept, CancellationToken cancel) => Task.FromResult((_options.Identity!, _options.Shards));
+
+    public IEventLog Open(TimeProvider time) => new MemoryEventLog(_options, time);
+
+    public void AddTo(IServiceCollection services) => services.AddMemoryLog(_options);
+}
