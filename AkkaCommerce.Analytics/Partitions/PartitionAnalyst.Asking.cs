@@ -163,7 +163,8 @@ public sealed partial class PartitionAnalyst
     private void Stop(Exception cause)
     {
         TellIfFull(cause);
-        Stop(cause.Message);
+        if (cause is LogUnavailableException { IsSaid: true }) Context.Stop(Self);
+        else Stop(cause.Message);
     }
 
     private static void TellIfFull(Exception cause)

@@ -86,6 +86,28 @@ internal sealed class KafkaConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for offsets of partitions of topics that are there, not committed ones counted.</summary>
+    /// <inheritdoc cref="AskAsync"/>
+    public async Task<IReadOnlyList<ListOffsetsResultInfo>> OffsetsAsync(string what, IReadOnlyList<TopicPartition> partitions, OffsetSpec which, CancellationToken cancel)
+    {
+        var wanted = partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which }).ToArray();
+        return await AskAsync(
+            what,
+            async (admin, timeout) =>
+            {
+                try
+                {
+                    return (await admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { RequestTimeout = timeout, IsolationLevel = IsolationLevel.ReadUncommitted })).ResultInfos;
+                }
+                catch (ListOffsetsException e) when (!FirstError(e).IsLocalError)
+                {
+                    await RelearnAsync(partitions.Select(partition => partition.Topic).Distinct(), timeout);
+                    throw;
+                }
+            },
+            cancel);
+    }
+
     /// <summary>Whether what began then has waited long enough.</summary>
     public bool IsPatienceOver(long began) => Options.Patience != Timeout.InfiniteTimeSpan && _time.GetElapsedTime(began) >= Options.Patience;
 
@@ -122,6 +144,15 @@ internal sealed class KafkaConnection : IAsyncDisposable
         CreateTopicsException { Results: { } results } => results.Select(result => result.Error).FirstOrDefault(error => error.IsError) ?? failure.Error,
         _ => failure.Error,
     };
+
+    /// <summary>
+    /// The library asks whom it knows as a partition's leader, as of the epoch it knows, and does not learn from being told that this is over: after
+    /// a broker came back it would ask the same for a quarter of an hour.
+    /// </summary>
+    private Task RelearnAsync(IEnumerable<string> topics, TimeSpan timeout) => LogThread.Start("kafka metadata", () =>
+    {
+        foreach (var topic in topics) _admin.GetMetadata(topic, timeout);
+    });
 
     private void Heard(Error error)
     {

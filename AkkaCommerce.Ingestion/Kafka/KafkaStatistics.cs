@@ -29,12 +29,9 @@ internal sealed class KafkaStatistics(KafkaConnection kafka)
 
     private async Task<Dictionary<(Topic, int), (long Offset, long Time)>> AskAsync(int shards, OffsetSpec which, CancellationToken cancel)
     {
-        var wanted = kafka.Names.OfTopics.SelectMany(topic => Enumerable.Range(0, shards).Select(shard => new TopicPartitionOffsetSpec { TopicPartition = new TopicPartition(topic, shard), OffsetSpec = which })).ToArray();
-        var result = await kafka.AskAsync(
-            "asking what its topics hold",
-            (admin, timeout) => admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { RequestTimeout = timeout, IsolationLevel = IsolationLevel.ReadUncommitted }),
-            cancel);
-        return result.ResultInfos.ToDictionary(
+        var wanted = kafka.Names.OfTopics.SelectMany(topic => Enumerable.Range(0, shards).Select(shard => new TopicPartition(topic, shard))).ToArray();
+        var result = await kafka.OffsetsAsync("asking what its topics hold", wanted, which, cancel);
+        return result.ToDictionary(
             info => (kafka.Names.TopicOf(info.TopicPartitionOffsetError.Topic), info.TopicPartitionOffsetError.Partition.Value),
             info => (info.TopicPartitionOffsetError.Offset.Value, info.Timestamp));
     }

@@ -23,12 +23,8 @@ internal sealed class LogNaming(KafkaConnection kafka)
 
     private async Task<LogIdentity?> FirstAsync(CancellationToken cancel)
     {
-        var ends = await kafka.AskAsync("asking for the log's identity", (admin, timeout) => admin.ListOffsetsAsync(
-            [
-                new() { TopicPartition = _partition, OffsetSpec = OffsetSpec.Latest() },
-            ],
-            new ListOffsetsOptions { RequestTimeout = timeout }), cancel);
-        var end = ends.ResultInfos.Single().TopicPartitionOffsetError.Offset.Value;
+        var ends = await kafka.OffsetsAsync("asking for the log's identity", [_partition], OffsetSpec.Latest(), cancel);
+        var end = ends.Single().TopicPartitionOffsetError.Offset.Value;
         byte[]? first = null;
         await LogThread.Start("kafka identity", () => PartitionTail.Read(kafka, kafka.Names.Run, 0, 0, end, (_, value) => first ??= value.ToArray(), ReadingPatience, cancel));
         return first is null ? null : LogIdentity.Read(first, kafka.Names.Run, kafka.Servers);

@@ -61,13 +61,10 @@ internal sealed class PartitionOffsets(KafkaConnection kafka, OffsetSpec which)
 
     private async Task<Dictionary<int, Positions>> AskAsync(HashSet<int> shards)
     {
-        var wanted = shards.SelectMany(shard => kafka.Names.OfTopics.Select(topic => new TopicPartitionOffsetSpec { TopicPartition = new TopicPartition(topic, shard), OffsetSpec = which })).ToArray();
-        var result = await kafka.AskAsync(
-            "asking where its topics begin and end",
-            (admin, timeout) => admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { RequestTimeout = timeout, IsolationLevel = IsolationLevel.ReadUncommitted }),
-            CancellationToken.None);
+        var wanted = shards.SelectMany(shard => kafka.Names.OfTopics.Select(topic => new TopicPartition(topic, shard))).ToArray();
+        var result = await kafka.OffsetsAsync("asking where its topics begin and end", wanted, which, CancellationToken.None);
         var answer = shards.ToDictionary(shard => shard, _ => Positions.Start);
-        foreach (var info in result.ResultInfos)
+        foreach (var info in result)
         {
             var of = info.TopicPartitionOffsetError;
             var positions = answer[of.Partition.Value];
