@@ -11,6 +11,9 @@ internal sealed class KafkaConnection : IAsyncDisposable
     /// <summary>How long one question may take before it is asked again.</summary>
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(2);
+
     /// <summary>How long brokers may take to agree who leads what, of which nothing is said.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
 
@@ -20,6 +23,8 @@ internal sealed class KafkaConnection : IAsyncDisposable
     private readonly CancellationTokenSource _closed = new();
     private readonly TimeProvider _time;
     private readonly IAdminClient _admin;
+    private readonly Lock _probing = new();
+    private Task _probe = Task.CompletedTask;
 
     /// <exception cref="StoreRefusedException">The native library is not to be used, or a property is not.</exception>
     public KafkaConnection(KafkaLogOptions options, TimeProvider time, ILogger logger)
@@ -65,13 +70,18 @@ internal sealed class KafkaConnection : IAsyncDisposable
             KafkaException failure;
             try
             {
-                var answer = await question(_admin, RequestTimeout).WaitAsync(ends.Token);
+                // Its own timeout does not hold where a broker is there and says nothing.
+                var answer = await question(_admin, RequestTimeout).WaitAsync(LongestAnswer, _time, ends.Token);
                 Health.Worked();
                 return answer;
             }
             catch (KafkaException e)
             {
                 failure = e;
+            }
+            catch (TimeoutException)
+            {
+                failure = new KafkaException(new Error(ErrorCode.Local_TimedOut, $"no answer within {LongestAnswer.TotalSeconds:0} s"));
             }
             catch (Exception e) when (Closed.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
             {
@@ -108,6 +118,20 @@ internal sealed class KafkaConnection : IAsyncDisposable
             cancel);
     }
 
+    /// <summary>
+    /// Looks, after a failure of one client, whether Kafka answers at all; then <see cref="Health"/> knows. Those who ask at the same time share an answer.
+    /// </summary>
+    public async Task ProbeAsync()
+    {
+        Task probe;
+        lock (_probing)
+        {
+            if (_probe.IsCompleted) _probe = AnswersAsync();
+            probe = _probe;
+        }
+        await probe;
+    }
+
     /// <summary>Whether what began then has waited long enough.</summary>
     public bool IsPatienceOver(long began) => Options.Patience != Timeout.InfiniteTimeSpan && _time.GetElapsedTime(began) >= Options.Patience;
 
@@ -122,6 +146,23 @@ internal sealed class KafkaConnection : IAsyncDisposable
         // It joins the library's threads: never on the caller's.
         _ = LogThread.Start("kafka closing", _admin.Dispose);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task AnswersAsync()
+    {
+        try
+        {
+            await _admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = LongestProbe }).WaitAsync(LongestProbe, _time, Closed);
+            Health.Worked();
+        }
+        catch (Exception e) when (e is KafkaException or TimeoutException)
+        {
+            Health.Failed(e is KafkaException { Error: var error } ? KafkaTrouble.Text(error) : $"no answer within {LongestProbe.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // The log closes.
+        }
     }
 
     private async Task WaitAsync(TimeSpan pause, CancellationToken cancel)

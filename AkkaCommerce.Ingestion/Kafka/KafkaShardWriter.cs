@@ -183,10 +183,17 @@ internal sealed class KafkaShardWriter : IShardLogWriter, IBatchCommitter
     private Exception Reason(Exception failure) => failure switch
     {
         KafkaException { Error: var error } when KafkaTrouble.IsFencing(error.Code) => Fenced.By(Source, Shard),
-        KafkaException { Error: var error } => _kafka.Unavailable($"writer {Shard} of {Source}", KafkaTrouble.Text(error), failure),
+        KafkaException { Error: var error } => Unavailable(KafkaTrouble.Text(error), failure),
         LogUnavailableException or StoreRefusedException or OperationCanceledException => failure,
-        _ => _kafka.Unavailable($"writer {Shard} of {Source}", failure.Message, failure),
+        _ => Unavailable(failure.Message, failure),
     };
+
+    /// <summary>Where Kafka as a whole is away, that is said once, and this failure need not be.</summary>
+    private LogUnavailableException Unavailable(string reason, Exception failure)
+    {
+        _kafka.ProbeAsync().Wait();
+        return _kafka.Unavailable($"writer {Shard} of {Source}", reason, failure);
+    }
 
     /// <summary>A batch and who waits for it; answered once.</summary>
     private sealed class Job(ShardBatch batch, Action<CommitOutcome> answer)
