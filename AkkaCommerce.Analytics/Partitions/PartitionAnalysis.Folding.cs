@@ -15,6 +15,9 @@ public sealed partial class PartitionAnalysis
     private long _cachedFrom;
     private long _cachedTo;
 
+    /// <summary>Records of the topics of events folded since it began, those of a recovery included.</summary>
+    public long FoldedEvents { get; private set; }
+
     /// <summary>Folds the oldest at hand, up to so many records.</summary>
     /// <returns>How many were folded; less than asked: nothing more is at hand, or what was folded must be composed first.</returns>
     public int Fold(int records)
@@ -42,7 +45,11 @@ public sealed partial class PartitionAnalysis
             }
             if (oldest < 0) break;
             if (oldest == ProgressTopic) FoldProgress();
-            else FoldRecord(oldest, ref heads.At(oldest));
+            else
+            {
+                FoldRecord(oldest, ref heads.At(oldest));
+                FoldedEvents++;
+            }
             _buffers[oldest].Pop();
             read &= ~(1 << oldest);
             folded++;

@@ -142,7 +142,8 @@ public sealed partial class PartitionAnalyst
     {
         var status = new AnalystStatus(
             _shard, _analysis.ConfirmedThrough, _analysis.Progress, _analysis.HeldBackBy, _analysis.Positions, _analysis.NeededFrom, _ends, _analysis.Newest,
-            _analysis.IsSettled, _analysis.AllEventsClosed);
+            _analysis.IsSettled, _analysis.AllEventsClosed)
+        { FoldedEvents = _analysis.FoldedEvents };
         Context.System.EventStream.Publish(status);
         _context.Report(status);
     }

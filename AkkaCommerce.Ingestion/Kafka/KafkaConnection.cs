@@ -25,6 +25,7 @@ internal sealed class KafkaConnection : IAsyncDisposable
     private readonly IAdminClient _admin;
     private readonly Lock _probing = new();
     private Task _probe = Task.CompletedTask;
+    private volatile string? _lastTrouble;
 
     /// <exception cref="StoreRefusedException">The native library is not to be used, or a property is not.</exception>
     public KafkaConnection(KafkaLogOptions options, TimeProvider time, ILogger logger)
@@ -72,6 +73,7 @@ internal sealed class KafkaConnection : IAsyncDisposable
             {
                 // Its own timeout does not hold where a broker is there and says nothing.
                 var answer = await question(_admin, RequestTimeout).WaitAsync(LongestAnswer, _time, ends.Token);
+                _lastTrouble = null;
                 Health.Worked();
                 return answer;
             }
@@ -89,8 +91,8 @@ internal sealed class KafkaConnection : IAsyncDisposable
             }
             var error = FirstError(failure);
             if (KafkaTrouble.IsRefusal(error.Code)) throw KafkaTrouble.Refused(Servers, what, error, failure);
-            if (error.IsLocalError || _time.GetElapsedTime(began) >= Settling) Health.Failed(KafkaTrouble.Text(error));
-            if (IsPatienceOver(began)) throw Unavailable(what, KafkaTrouble.Text(error), failure);
+            if (error.IsLocalError || _time.GetElapsedTime(began) >= Settling) Health.Failed(Text(error));
+            if (IsPatienceOver(began)) throw Unavailable(what, Text(error), failure);
             await WaitAsync(pause, ends.Token);
             pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
         }
@@ -157,7 +159,7 @@ internal sealed class KafkaConnection : IAsyncDisposable
         }
         catch (Exception e) when (e is KafkaException or TimeoutException)
         {
-            Health.Failed(e is KafkaException { Error: var error } ? KafkaTrouble.Text(error) : $"no answer within {LongestProbe.TotalSeconds:0} s");
+            Health.Failed(e is KafkaException { Error: var error } ? Text(error) : $"no answer within {LongestProbe.TotalSeconds:0} s");
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
@@ -197,6 +199,10 @@ internal sealed class KafkaConnection : IAsyncDisposable
 
     private void Heard(Error error)
     {
-        if (error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Authentication) Health.Failed(KafkaTrouble.Text(error));
+        if (error.Code is ErrorCode.Local_Transport or ErrorCode.Local_Resolve or ErrorCode.Local_Ssl or ErrorCode.Local_Authentication) _lastTrouble = KafkaTrouble.Text(error);
+        if (error.Code is ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Authentication) Health.Failed(Text(error));
     }
+
+    /// <summary>In a line: of what only says that nobody answered, why the last connection failed.</summary>
+    private string Text(Error error) => error.IsLocalError ? _lastTrouble ?? KafkaTrouble.Text(error) : KafkaTrouble.Text(error);
 }

@@ -32,6 +32,10 @@ public sealed class KafkaEventLog : IEventLog
 
     public int Shards { get; }
 
+    public bool CountsRecords => false;
+
+    public string? Away => _kafka.Health.Reason is null ? null : "Kafka does not answer";
+
     /// <summary>The log's own name and its number of shards, before it is opened; its topics are made where there are none, and checked.</summary>
     /// <exception cref="StoreRefusedException">They are not ours to use; the message says why, and what mends it.</exception>
     /// <exception cref="LogUnavailableException">Kafka does not answer as long as the options' patience lasts.</exception>

@@ -43,7 +43,7 @@ internal sealed class RunCommand : ProgramCommand
         var run = RunOptions.Read(invocation.Settings, invocation.Value(_untilIdle), invocation.Value(_skipGap));
         using var terminal = run.Roles.HasFlag(Roles.Dashboard) ? Terminal.OpenOrNull() : null;
         invocation.Signals.BeforeExit = () => terminal?.Dispose();
-        terminal?.Draw(new DashboardFigures { Phase = "starting" });
+        terminal?.Draw(new DashboardFigures { Phase = program.Kafka is { } kafka ? $"asking Kafka at {kafka.Bootstrap}" : "starting" });
 
         await using var file = terminal is null ? null : LogFile.Open(DataFolder.Open(program.Data));
         using var loggers = LoggerFactory.Create(logging => logging
@@ -73,7 +73,7 @@ internal sealed class RunCommand : ProgramCommand
             var ended = await RunEnd.WaitAsync(
                 host.Services.GetRequiredService<ActorSystem>(), run, shop, host.Services.GetRequiredService<AnalyticsServices>(), cancel);
             if (ended.Outcome == RunOutcome.Stopped) return [];
-            var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null) ?? await TotalsAsync(host.Services.GetRequiredService<IEventLog>());
+            var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null) ?? await LogTotals.ReadAsync(host.Services.GetRequiredService<IEventLog>(), host.Services.GetRequiredService<ActorSystem>());
             return [new RunSummary(totals, time.GetElapsedTime(started)).ToString(), .. OpenShards.Lines(ended.Shards)];
         }
         finally
@@ -94,14 +94,5 @@ internal sealed class RunCommand : ProgramCommand
         if (stores.Windows.FinalThrough(stores.LogRun.Shards) is not { } through) return null;
         var (events, orders, revenue) = stores.Windows.TotalsThrough(through, stores.LogRun.Window);
         return new RunTotals(events, orders, revenue);
-    }
-
-    /// <summary>What was ever written to the log.</summary>
-    private static async Task<RunTotals> TotalsAsync(IEventLog log)
-    {
-        var held = await log.StatisticsAsync(CancellationToken.None);
-        return new RunTotals(
-            held.Where(partition => (int)partition.Topic < Topics.EventTopics).Sum(partition => partition.NextOffset),
-            held.Where(partition => partition.Topic == Topic.Purchases).Sum(partition => partition.NextOffset), null);
     }
 }

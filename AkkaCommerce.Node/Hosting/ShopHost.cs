@@ -47,7 +47,7 @@ internal static class ShopHost
                 .AddSqliteJournal(shop.Folder.Database);
             if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services, stopping));
             if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, services.GetRequiredService<AnalyticsServices>());
-            if (show is not null) akka.AddConsoleReporter(run, shop, time, show);
+            if (show is not null) akka.AddConsoleReporter(run, shop, services.GetRequiredService<IEventLog>(), time, show);
             akka.AddStartup((system, _) => CoordinatedShutdown.Get(system).AddTask("close-stores", "close-stores", async () =>
             {
                 await services.GetRequiredService<ShardReports>().DisposeAsync();

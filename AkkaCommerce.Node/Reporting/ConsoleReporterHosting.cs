@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
 
@@ -9,7 +10,7 @@ internal static class ConsoleReporterHosting
 {
     /// <param name="show">Takes a picture's figures.</param>
     public static AkkaConfigurationBuilder AddConsoleReporter(
-        this AkkaConfigurationBuilder akka, RunOptions run, RunningShop shop, TimeProvider time, Action<DashboardFigures> show)
+        this AkkaConfigurationBuilder akka, RunOptions run, RunningShop shop, IEventLog log, TimeProvider time, Action<DashboardFigures> show)
     {
         var context = new ReporterContext
         {
@@ -19,6 +20,7 @@ internal static class ConsoleReporterHosting
             Windows = shop.Stores.Windows,
             Rejected = shop.Stores.Rejected,
             Time = time,
+            LogAway = () => log.Away,
         };
         return akka.WithActors((system, registry) => registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(context), "console-reporter")));
     }

@@ -1,7 +1,6 @@
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
-using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Simulation.Clock;
 
 namespace AkkaCommerce.Node.Reporting;
@@ -29,12 +28,7 @@ internal sealed class FigureBoard(DashboardScene scene)
         _window = window;
     }
 
-    public void Take(AnalystStatus analyst)
-    {
-        var events = 0L;
-        for (var topic = 0; topic < Topics.EventTopics; topic++) events += analyst.Positions[topic];
-        _folded[analyst.Shard] = events;
-    }
+    public void Take(AnalystStatus analyst) => _folded[analyst.Shard] = analyst.FoldedEvents;
 
     public void Take(ClockProgress clock)
     {
@@ -46,7 +40,8 @@ internal sealed class FigureBoard(DashboardScene scene)
 
     /// <param name="wall">The present.</param>
     /// <param name="now">The monotonic clock, for rates.</param>
-    public DashboardFigures At(Timestamp wall, TimeSpan now)
+    /// <param name="logAway">That the log does not answer; null: it does.</param>
+    public DashboardFigures At(Timestamp wall, TimeSpan now, string? logAway)
     {
         Measure(now);
         var shopTime = _slowest ?? _window?.End;
@@ -55,7 +50,7 @@ internal sealed class FigureBoard(DashboardScene scene)
         var behind = shopTime is { } at && target is { } to && scene.HasSimulation && to - at > CatchingUp ? new Backfill(Timestamp.Earlier(_began ?? at, at), at, to) : null;
         return new DashboardFigures
         {
-            Phase = shopTime is null ? "starting" : behind is not null ? "catching up" : "live",
+            Phase = logAway ?? (shopTime is null ? "starting" : behind is not null ? "catching up" : "live"),
             ShopTime = shopTime,
             Zone = scene.Zone,
             Speed = scene.Speed,
