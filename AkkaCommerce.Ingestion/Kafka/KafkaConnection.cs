@@ -69,12 +69,13 @@ internal sealed class KafkaConnection : IAsyncDisposable
         while (true)
         {
             KafkaException failure;
+            var asked = _time.GetTimestamp();
             try
             {
                 // Its own timeout does not hold where a broker is there and says nothing.
                 var answer = await question(_admin, RequestTimeout).WaitAsync(LongestAnswer, _time, ends.Token);
                 _lastTrouble = null;
-                Health.Worked();
+                Health.Worked(asked);
                 return answer;
             }
             catch (KafkaException e)
@@ -152,10 +153,11 @@ internal sealed class KafkaConnection : IAsyncDisposable
 
     private async Task AnswersAsync()
     {
+        var asked = _time.GetTimestamp();
         try
         {
             await _admin.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = LongestProbe }).WaitAsync(LongestProbe, _time, Closed);
-            Health.Worked();
+            Health.Worked(asked);
         }
         catch (Exception e) when (e is KafkaException or TimeoutException)
         {

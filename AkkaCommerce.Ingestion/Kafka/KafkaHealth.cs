@@ -22,12 +22,13 @@ internal sealed partial class KafkaHealth(string servers, TimeProvider time, ILo
         }
     }
 
-    public void Worked()
+    /// <param name="asked">When what was answered was asked, by the monotonic clock: an answer to what was asked before says nothing.</param>
+    public void Worked(long asked)
     {
         if (_reason is null) return;
         lock (_gate)
         {
-            if (_reason is null) return;
+            if (_reason is null || asked < _since) return;
             _reason = null;
             var seconds = (long)time.GetElapsedTime(_since).TotalSeconds;
             Back(logger, servers, seconds);

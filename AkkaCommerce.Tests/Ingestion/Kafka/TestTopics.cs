@@ -65,6 +65,13 @@ internal sealed class TestTopics : IDisposable
         await producer.ProduceAsync(new TopicPartition(topic, partition), new Message<string?, string?> { Key = key, Value = value });
     }
 
+    /// <summary>As a producer of others would: to the partition of the key, as Java's has it.</summary>
+    public async Task ProduceByKeyAsync(string topic, IReadOnlyList<(string Key, string? Value)> records)
+    {
+        using var producer = new ProducerBuilder<string, string?>(new ProducerConfig { BootstrapServers = TestKafka.Servers, Partitioner = Partitioner.Murmur2Random }).Build();
+        await Task.WhenAll(records.Select(record => producer.ProduceAsync(Prefix + topic, new Message<string, string?> { Key = record.Key, Value = record.Value })));
+    }
+
     public void Dispose()
     {
         var names = Admin.GetMetadata(Patience).Topics.Select(topic => topic.Topic).Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).ToArray();

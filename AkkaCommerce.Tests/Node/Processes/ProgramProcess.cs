@@ -64,11 +64,31 @@ internal sealed partial class ProgramProcess : IDisposable
 
     public void Kill() => Send(SignalKill);
 
+    /// <summary>Waits until its standard error says something.</summary>
+    public async Task ErrorAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            lock (_error)
+                if (_error.ToString().Contains(text, StringComparison.Ordinal))
+                    return;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+    }
+
     /// <summary>Waits for it to end by itself.</summary>
     public async Task<ProgramResult> EndAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        await _process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_error) throw new TimeoutException($"it does not end, and says\n{_error}");
+        }
         var output = await _output.WaitAsync(patience.Token);
         lock (_error) return new ProgramResult(_process.ExitCode, output, _error.ToString());
     }
