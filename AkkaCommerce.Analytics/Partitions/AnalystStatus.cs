@@ -20,6 +20,9 @@ public sealed record AnalystStatus(
     bool IsSettled, bool AllEventsClosed, Timestamp LastWindowEnd)
     : INoSerializationVerificationNeeded
 {
+    /// <summary>Events folded since this analyst began: positions do not count them where a log's offsets have gaps.</summary>
+    public long FoldedEvents { get; init; }
+
     /// <summary>Records of the analysed topics not yet folded.</summary>
     public long Lag
     {

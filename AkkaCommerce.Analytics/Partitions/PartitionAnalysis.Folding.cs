@@ -16,6 +16,9 @@ public sealed partial class PartitionAnalysis
     private long _cachedFrom;
     private long _cachedTo;
 
+    /// <summary>Records of the topics of events folded since it began, those of a recovery included.</summary>
+    public long FoldedEvents { get; private set; }
+
     /// <summary>Records that are not waited for: they may be marks of a transaction's end, which nobody gets to see.</summary>
     private const int Few = 8;
 
@@ -68,7 +71,11 @@ public sealed partial class PartitionAnalysis
             }
             if (oldest < 0 || Awaits) break;
             if (oldest == ProgressTopic) FoldProgress();
-            else FoldRecord(oldest, ref heads.At(oldest));
+            else
+            {
+                FoldRecord(oldest, ref heads.At(oldest));
+                FoldedEvents++;
+            }
             _buffers[oldest].Pop();
             read &= ~(1 << oldest);
             folded++;

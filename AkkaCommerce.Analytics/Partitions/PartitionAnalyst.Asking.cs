@@ -155,7 +155,8 @@ public sealed partial class PartitionAnalyst
     {
         var status = new AnalystStatus(
             _shard, _analysis.ConfirmedThrough, _analysis.Progress, _analysis.HeldBackBy, _analysis.Positions, _analysis.NeededFrom, _ends, _analysis.Newest,
-            _analysis.IsSettled, _analysis.AllEventsClosed, _analysis.LastWindowEnd);
+            _analysis.IsSettled, _analysis.AllEventsClosed, _analysis.LastWindowEnd)
+        { FoldedEvents = _analysis.FoldedEvents };
         Context.System.EventStream.Publish(status);
         _context.Report(status);
     }
@@ -176,7 +177,8 @@ public sealed partial class PartitionAnalyst
     private void Stop(Exception cause)
     {
         TellIfFull(cause);
-        Stop(cause.Message);
+        if (cause is LogUnavailableException { IsSaid: true }) Context.Stop(Self);
+        else Stop(cause.Message);
     }
 
     private static void TellIfFull(Exception cause)

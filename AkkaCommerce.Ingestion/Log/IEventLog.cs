@@ -12,6 +12,12 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>Partitions of every topic, 1 to 1024.</summary>
     int Shards { get; }
 
+    /// <summary>Whether offsets count records, without gaps. (Kafka's do not: a transaction takes one more of each partition.)</summary>
+    bool CountsRecords => true;
+
+    /// <summary>That the log as a whole does not answer now, in a word or two; null: it does, as far as anyone knows.</summary>
+    string? Away => null;
+
     /// <summary>
     /// Opens the one writer of a source for a shard. Fenced: opening makes any older one of the same source and shard fail at its next commit
     /// (<see cref="WriterFencedException"/>), and settles what that one had in flight before the last committed progress is read.

@@ -8,6 +8,9 @@ public sealed class LogUnavailableException(string message, Exception? inner = n
 {
     /// <summary>Whether no space is left to write to: trying again is of no use before somebody makes room.</summary>
     public bool IsFull { get; init; }
+
+    /// <summary>Whether the log as a whole is away and has said so itself, once: who meets it need not.</summary>
+    public bool IsSaid { get; init; }
 }
 
 /// <summary>A reader asked for records that retention has removed.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AkkaCommerce.Ingestion.Log;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
 

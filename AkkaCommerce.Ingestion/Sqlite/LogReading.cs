@@ -1,3 +1,5 @@
+using AkkaCommerce.Ingestion.Log;
+
 namespace AkkaCommerce.Ingestion.Sqlite;
 
 /// <summary>Something to be read in one transaction.</summary>

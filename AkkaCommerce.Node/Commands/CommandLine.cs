@@ -81,6 +81,12 @@ internal static class CommandLine
             foreach (var option in command.Command.Options.OfType<SettingOption>())
                 if (parsed.GetResult(option) is { Implicit: false } && parsed.GetValue(option) is { } value)
                     given[option.Path] = (value, option.Name);
+        foreach (var property in parsed.GetValue(CommonOptions.Kafka) ?? [])
+        {
+            var parts = property.Split('=', 2);
+            if (parts.Length < 2 || parts[0].Trim().Length == 0) throw new ConfigurationException($"{CommonOptions.Kafka.Name} takes KEY=VALUE, such as security.protocol=SASL_SSL");
+            given[$"{Settings.Passed}.{parts[0].Trim()}"] = (parts[1], $"{CommonOptions.Kafka.Name} {parts[0].Trim()}");
+        }
         return given;
     }
 

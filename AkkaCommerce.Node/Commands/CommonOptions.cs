@@ -6,8 +6,19 @@ namespace AkkaCommerce.Node.Commands;
 internal static class CommonOptions
 {
     public static readonly SettingOption Data = new("--data", "data", "FOLDER", "The data folder [./data]") { Recursive = true };
-    public static readonly SettingOption Log = new("--log", "log", "sqlite|memory", "Where events are kept [sqlite]") { Recursive = true };
+    public static readonly SettingOption Log = new("--log", "log", "sqlite|memory|kafka", "Where events are kept [sqlite]") { Recursive = true };
+    public static readonly SettingOption Bootstrap = new("--bootstrap", "kafka.bootstrap", "HOST:PORT,...", "With --log kafka: where Kafka is") { Recursive = true };
+    public static readonly SettingOption TopicPrefix = new("--topic-prefix", "kafka.topic-prefix", "TEXT", "With --log kafka: what stands before the topics' names [nothing]") { Recursive = true };
     public static readonly SettingOption LogLevel = new("--log-level", "log-level", "LEVEL", "trace, debug, information, warning, error or none [information]") { Recursive = true };
+
+    /// <summary>Several times, each a property more.</summary>
+    public static readonly Option<string[]> Kafka = new("--kafka")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "With --log kafka: a property of librdkafka, such as security.protocol=SASL_SSL; a value may be file:PATH or env:NAME",
+        Recursive = true,
+        AllowMultipleArgumentsPerToken = false,
+    };
 
     public static readonly Option<string> Config = new("--config")
     {
@@ -16,5 +27,5 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    public static IEnumerable<Option> All => [Data, Log, LogLevel, Config];
+    public static IEnumerable<Option> All => [Data, Log, Bootstrap, TopicPrefix, Kafka, LogLevel, Config];
 }

@@ -37,7 +37,7 @@ internal sealed class ExportCommand : ProgramCommand
         var topics = Named(invocation.Value(_topics) ?? []);
         var (follow, fromBeginning) = (invocation.Value(_follow), invocation.Value(_fromBeginning));
         if (fromBeginning && !follow) throw new ConfigurationException("--from-beginning goes with --follow: without it, export begins at the beginning anyway");
-        await using var log = OpenLog.Open(invocation);
+        await using var log = await OpenLog.OpenAsync(invocation, cancel);
         if (follow && log.IsTakenAsItIs)
             throw new WorkFailedException($"the folder {Path.GetFullPath(invocation.Program.Data)} cannot be written to and nobody runs its shop: there is nothing to follow");
         await using var file = invocation.Value(_out) is { } path ? new BufferedStream(File.Create(path), 256 * 1024) : null;

@@ -3,13 +3,13 @@ using Akka.Configuration;
 using Akka.Streams;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Sql;
-using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Hosting;
+using AkkaCommerce.Node.Logs;
 
 namespace AkkaCommerce.Node.Commands;
 
 /// <summary>A log opened by a command beside whoever runs the shop, with streams to read it by.</summary>
-internal sealed class OpenLog(SqliteLogFile file, TimeProvider time) : IAsyncDisposable
+internal sealed class OpenLog(IShopLog log, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Streams only: no cluster, no journal, nothing said.</summary>
     private static readonly Config Quiet = ConfigurationFactory.ParseString(
@@ -24,22 +24,29 @@ internal sealed class OpenLog(SqliteLogFile file, TimeProvider time) : IAsyncDis
         return (system, system.Materializer());
     });
 
-    public IEventLog Log { get; } = SqliteEventLog.On(file, time);
+    public IEventLog Log { get; } = log.Open(time);
 
     /// <summary>Whether changes to it are not seen: nothing can be written beside it, and nobody had it open.</summary>
-    public bool IsTakenAsItIs => file.IsTakenAsItIs;
+    public bool IsTakenAsItIs => log.IsTakenAsItIs;
 
     public IMaterializer Materializer => _streams.Value.Materializer;
 
     /// <summary>Opens the log of a data folder, also where the database beside it was lost.</summary>
     /// <exception cref="WorkFailedException">There is none.</exception>
     /// <exception cref="StoreRefusedException">It is not ours to use.</exception>
-    public static OpenLog Open(Invocation invocation)
+    /// <exception cref="LogUnavailableException">It cannot be reached.</exception>
+    public static async Task<OpenLog> OpenAsync(Invocation invocation, CancellationToken cancel)
     {
+        if (invocation.Program.Kafka is { } kafka) return await OpenAsync(KafkaShopLog.OfCommand(kafka, run: null, invocation.Time));
         var folder = OpenShop.Folder(invocation);
-        return File.Exists(folder.Log) ? new OpenLog(StorePair.Log(folder, SqliteAccess.Read), invocation.Time)
-            : File.Exists(folder.Database) ? throw StorePair.NoLog(folder)
-            : throw OpenShop.Empty(folder);
+        if (!File.Exists(folder.Log)) throw File.Exists(folder.Database) ? StorePair.NoLog(folder) : OpenShop.Empty(folder);
+        return await OpenAsync(StorePair.Log(folder, SqliteAccess.Read));
+
+        async Task<OpenLog> OpenAsync(IShopLog log)
+        {
+            await log.IdentifyAsync(kept: null, cancel);
+            return new OpenLog(log, invocation.Time);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
+using AkkaCommerce.Node.Logs;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -28,11 +29,19 @@ internal sealed class OpenShop : IAsyncDisposable
     public static async Task<OpenShop> OpenAsync(Invocation invocation, SqliteAccess access, CancellationToken cancel)
     {
         var folder = Folder(invocation);
+        if (invocation.Program.Kafka is { } kafka)
+        {
+            var topics = KafkaShopLog.OfCommand(kafka, run: null, invocation.Time);
+            return await FindAsync(topics) ?? throw Empty(folder);
+        }
         if (!File.Exists(folder.Log)) throw await ShopStores.FindAsync(folder, access, identity: null, invocation.Time, cancel) is null ? Empty(folder) : StorePair.NoLog(folder);
-        var log = StorePair.Log(folder, access);
-        return await ShopStores.FindAsync(folder, access, log.Identity, invocation.Time, cancel) is { } stores
-            ? new OpenShop(new OpenLog(log, invocation.Time), stores)
-            : throw (log.HasRecords ? StorePair.NoRecord(folder) : Empty(folder));
+        return await FindAsync(StorePair.Log(folder, access)) ?? throw (StorePair.HasEvents(folder, access) ? StorePair.NoRecord(folder) : Empty(folder));
+
+        async Task<OpenShop?> FindAsync(IShopLog log)
+        {
+            var (identity, _) = await log.IdentifyAsync(kept: null, cancel);
+            return await ShopStores.FindAsync(folder, access, identity, invocation.Time, cancel) is { } stores ? new OpenShop(new OpenLog(log, invocation.Time), stores) : null;
+        }
     }
 
     /// <summary>Opens the database alone: what was made of the log, also where the log was lost.</summary>
@@ -41,7 +50,7 @@ internal sealed class OpenShop : IAsyncDisposable
     {
         var folder = Folder(invocation);
         return await ShopStores.FindAsync(folder, SqliteAccess.Read, identity: null, invocation.Time, cancel)
-            ?? throw (File.Exists(folder.Log) && StorePair.Log(folder, SqliteAccess.Read).HasRecords ? StorePair.NoRecord(folder) : Empty(folder));
+            ?? throw (File.Exists(folder.Log) && StorePair.HasEvents(folder, SqliteAccess.Read) ? StorePair.NoRecord(folder) : Empty(folder));
     }
 
     /// <summary>Opens what is there, and where nothing is makes it, as the first run would.</summary>
@@ -51,7 +60,9 @@ internal sealed class OpenShop : IAsyncDisposable
         CheckLog(invocation.Program);
         var folder = DataFolder.Open(invocation.Program.Data);
         var run = RunOptions.Read(invocation.Settings, untilIdle: false, skipGap: false);
-        var (log, stores) = await StorePair.OpenAsync(folder, new SqliteLogOptions { Path = folder.Log, Retention = null }, run, invocation.Time, cancel);
+        IShopLog log = invocation.Program.Kafka is { } kafka ? KafkaShopLog.OfCommand(kafka, run, invocation.Time)
+            : new SqliteShopLog(folder, new SqliteLogOptions { Path = folder.Log, Retention = null }, run.Simulation.Shards);
+        var stores = await ShopStores.OpenAsync(folder, log, run, invocation.Time, cancel);
         return new OpenShop(new OpenLog(log, invocation.Time), stores);
     }
 
@@ -75,6 +86,6 @@ internal sealed class OpenShop : IAsyncDisposable
     public static void CheckLog(ProgramOptions program)
     {
         if (program.Log == LogStore.Memory)
-            throw new WorkFailedException("a log in memory lives only inside the run that made it: use --log sqlite here and for run");
+            throw new WorkFailedException("a log in memory lives only inside the run that made it: use another --log here and for run");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Akka.Actor;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Configuration;
@@ -43,7 +44,7 @@ internal sealed class RunCommand : ProgramCommand
         RunningShop.CheckBeginning(program, run, time);
         using var terminal = run.Roles.HasFlag(Roles.Dashboard) ? Terminal.OpenOrNull() : null;
         invocation.Signals.BeforeExit = () => terminal?.Dispose();
-        terminal?.Draw(new DashboardFigures { Phase = "starting" });
+        terminal?.Draw(new DashboardFigures { Phase = program.Kafka is { } kafka ? $"asking Kafka at {kafka.Bootstrap}" : "starting" });
 
         await using var log = LogOf(invocation, run, terminal);
         using var loggers = LoggerFactory.Create(logging => logging
@@ -55,7 +56,7 @@ internal sealed class RunCommand : ProgramCommand
             .AddProvider(new LineLoggerProvider(log ?? invocation.Error, time)));
         var notes = new List<string>();
         using var shop = run.Roles.Work()
-            ? await RunningShop.OpenAsync(program, run, terminal is null ? invocation.Note : notes.Add, time, cancel)
+            ? await RunningShop.OpenAsync(program, run, terminal is null ? invocation.Note : notes.Add, time, loggers, cancel)
             : await FoundAsync(invocation, run, terminal, cancel);
         var lines = IsFinished(run, shop)
             ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
@@ -97,7 +98,8 @@ internal sealed class RunCommand : ProgramCommand
         {
             var ended = await RunEnd.WaitAsync(host.Services, run, shop, cancel);
             if (ended.Outcome == RunOutcome.Stopped) return [];
-            var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null) ?? await TotalsAsync(host.Services.GetRequiredService<IEventLog>());
+            var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null)
+                ?? await LogTotals.ReadAsync(host.Services.GetRequiredService<IEventLog>(), host.Services.GetRequiredService<ActorSystem>());
             return [new RunSummary(totals, time.GetElapsedTime(started)).ToString(), .. OpenWindows.Lines(ended.Shards, shop.Stores.LogRun.Pane)];
         }
         finally
@@ -118,14 +120,5 @@ internal sealed class RunCommand : ProgramCommand
         if (stores.Windows.FinalThrough(stores.LogRun.Shards) is not { } through) return null;
         var (events, orders, revenue) = stores.Windows.TotalsThrough(through, stores.LogRun.Window);
         return new RunTotals(events, orders, revenue);
-    }
-
-    /// <summary>What was ever written to the log.</summary>
-    private static async Task<RunTotals> TotalsAsync(IEventLog log)
-    {
-        var held = await log.StatisticsAsync(CancellationToken.None);
-        return new RunTotals(
-            held.Where(partition => (int)partition.Topic < Topics.EventTopics).Sum(partition => partition.NextOffset),
-            held.Where(partition => partition.Topic == Topic.Purchases).Sum(partition => partition.NextOffset), null);
     }
 }

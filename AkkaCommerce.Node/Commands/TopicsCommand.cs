@@ -41,7 +41,7 @@ internal sealed class TopicsCommand : ProgramCommand
     {
         var table = SnapshotTables.Table("topic", ["shards", "records", "bytes", "first appended", "last appended"]);
         for (var topic = 0; topic < topics.Length; topic++)
-            table.AddRow(((Topic)topic).Name(), Show.Count(shards.Length), Show.Count(topics[topic].Records), Show.Count(topics[topic].Bytes), Text(topics[topic].First), Text(topics[topic].Last));
+            table.AddRow(((Topic)topic).Name(), Show.Count(shards.Length), Show.Count(topics[topic].Records), Bytes(topics[topic]), Text(topics[topic].First), Text(topics[topic].Last));
         console.Write(table);
 
         table = SnapshotTables.Table("shard", ["records", "bytes", "closed through", "lag"]).AddColumn("held by");
@@ -49,7 +49,7 @@ internal sealed class TopicsCommand : ProgramCommand
         {
             var (held, status) = shards[shard];
             table.AddRow(
-                Show.Count(shard), Show.Count(held.Records), Show.Count(held.Bytes), Text(status?.ClosedThrough), status is null ? "-" : Show.Count(status.Lag),
+                Show.Count(shard), Show.Count(held.Records), Bytes(held), Text(status?.ClosedThrough), status is null ? "-" : Show.Count(status.Lag),
                 status is null ? "not analysed" : Markup.Escape(status.HeldBy));
         }
         console.Write(table);
@@ -67,7 +67,7 @@ internal sealed class TopicsCommand : ProgramCommand
                 json.WriteString("topic", ((Topic)topic).Name());
                 json.WriteNumber("shards", shards.Length);
                 json.WriteNumber("records", topics[topic].Records);
-                json.WriteNumber("bytes", topics[topic].Bytes);
+                WriteBytes(json, topics[topic]);
                 WriteTime(json, "first_appended", topics[topic].First);
                 WriteTime(json, "last_appended", topics[topic].Last);
                 json.WriteEndObject();
@@ -80,7 +80,7 @@ internal sealed class TopicsCommand : ProgramCommand
                 json.WriteStartObject();
                 json.WriteNumber("shard", shard);
                 json.WriteNumber("records", held.Records);
-                json.WriteNumber("bytes", held.Bytes);
+                WriteBytes(json, held);
                 WriteTime(json, "closed_through", status?.ClosedThrough);
                 WriteTime(json, "committed_through", status?.CommittedThrough);
                 if (status is null) json.WriteNull("lag");
@@ -97,15 +97,23 @@ internal sealed class TopicsCommand : ProgramCommand
 
     private static void WriteTime(Utf8JsonWriter json, string name, Timestamp? moment) => json.WriteString(name, moment?.ToString());
 
+    private static void WriteBytes(Utf8JsonWriter json, Held held)
+    {
+        if (held.Bytes is { } bytes) json.WriteNumber("bytes", bytes);
+        else json.WriteNull("bytes");
+    }
+
+    private static string Bytes(Held held) => held.Bytes is { } bytes ? Show.Count(bytes) : "-";
+
     private static string Text(Timestamp? moment) => moment?.ToString() ?? "-";
 
     /// <summary>What some partitions hold together.</summary>
-    private sealed record Held(long Records, long Bytes, Timestamp? First, Timestamp? Last)
+    private sealed record Held(long Records, long? Bytes, Timestamp? First, Timestamp? Last)
     {
         public static Held Of(IEnumerable<PartitionStatistics> partitions)
         {
             var all = partitions.ToArray();
-            return new(all.Sum(one => one.Records), all.Sum(one => one.Bytes), all.Min(one => one.FirstAppended), all.Max(one => one.LastAppended));
+            return new(all.Sum(one => one.Records), all.Any(one => one.Bytes is null) ? null : all.Sum(one => one.Bytes), all.Min(one => one.FirstAppended), all.Max(one => one.LastAppended));
         }
     }
 }

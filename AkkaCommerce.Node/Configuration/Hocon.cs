@@ -61,6 +61,22 @@ internal static partial class Hocon
     /// <summary>The first parts of all its paths.</summary>
     public static IEnumerable<string> Roots(Config config) => config.Root.IsObject() ? config.Root.GetObject().Items.Keys : [];
 
+    /// <summary>The values below <paramref name="path"/>, by what follows it, whether their dots are quoted or not.</summary>
+    public static IEnumerable<(string Name, string Value)> Values(Config config, string path)
+    {
+        var value = config.HasPath(path) ? config.GetValue(path) : null;
+        return value is null || value.IsEmpty || !value.IsObject() ? [] : Inner(value, "");
+
+        static IEnumerable<(string, string)> Inner(HoconValue value, string before)
+        {
+            foreach (var (key, child) in value.GetObject().Items)
+                if (child.IsObject())
+                    foreach (var inner in Inner(child, $"{before}{key}.")) yield return inner;
+                else
+                    yield return (before + key, child.GetString().Trim());
+        }
+    }
+
     private static IEnumerable<string> Walk(HoconValue value, string path)
     {
         foreach (var (key, child) in value.GetObject().Items)

@@ -10,16 +10,23 @@ public sealed record ProgramOptions
 
     public required LogStore Log { get; init; }
 
+    /// <summary>Where the log is kept in Kafka; null: it is not.</summary>
+    public required KafkaOptions? Kafka { get; init; }
+
     public required LogLevel LogLevel { get; init; }
 
     /// <exception cref="ConfigurationException">A value that does not fit.</exception>
     public static ProgramOptions Read(Settings settings)
     {
         if (settings.Text("data").Length == 0) throw settings.Wrong("data", "is not a folder");
+        var log = settings.OneOf("log", ("sqlite", LogStore.Sqlite), ("memory", LogStore.Memory), ("kafka", LogStore.Kafka));
+        if (log != LogStore.Kafka && settings.Name("kafka.bootstrap").StartsWith("--", StringComparison.Ordinal))
+            throw new ConfigurationException($"{settings.Name("kafka.bootstrap")} goes with --log kafka");
         return new()
         {
             Data = settings.Text("data"),
-            Log = settings.OneOf("log", ("sqlite", LogStore.Sqlite), ("memory", LogStore.Memory)),
+            Log = log,
+            Kafka = log == LogStore.Kafka ? KafkaOptions.Read(settings) : null,
             LogLevel = settings.OneOf(
                 "log-level",
                 ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("information", LogLevel.Information),
@@ -36,4 +43,7 @@ public enum LogStore
 
     /// <summary>In this process only.</summary>
     Memory,
+
+    /// <summary>In Apache Kafka.</summary>
+    Kafka,
 }

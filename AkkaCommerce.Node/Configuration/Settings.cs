@@ -13,6 +13,9 @@ public sealed class Settings
     private const string AkkaRoot = "akka";
     public const string DefaultFile = "hocon/akkacommerce.conf";
 
+    /// <summary>Below it every path is known: the properties of another program.</summary>
+    public const string Passed = "kafka.properties";
+
     private readonly IReadOnlyDictionary<string, (string Value, string Name)> _commandLine;
     private readonly Dictionary<string, (string Value, string Name)> _environment;
     private readonly Config _file;
@@ -71,9 +74,22 @@ public sealed class Settings
             : Text(path).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>What is passed on below a path: by name the value, and where it came from.</summary>
+    public IReadOnlyDictionary<string, (string Value, string Name)> Below(string path)
+    {
+        var below = new Dictionary<string, (string, string)>();
+        foreach (var (name, value) in Hocon.Values(_file, Full(path))) below[name] = (value, $"{_fileName}: {Full(path)}.{name}");
+        foreach (var given in (IEnumerable<KeyValuePair<string, (string Value, string Name)>>)[.. _environment, .. _commandLine])
+            if (given.Key.StartsWith(path + '.', StringComparison.Ordinal))
+                below[given.Key[(path.Length + 1)..]] = given.Value;
+        return below;
+    }
+
     public ConfigurationException Wrong(string path, string rule) => new($"{Name(path)}: '{Text(path)}' {rule}");
 
     private T FromFiles<T>(string path, Func<Config, string, T> read) => read(_file.HasPath(Full(path)) ? _file : _reference, Full(path));
+
+    private static bool IsKnown(string path, HashSet<string> known) => known.Contains(path) || path.StartsWith(Passed + '.', StringComparison.Ordinal);
 
     private static string Full(string path) => $"{Root}.{path}";
 
@@ -84,7 +100,7 @@ public sealed class Settings
             if (root is not (Root or AkkaRoot) && !substituted.Contains(root))
                 throw Unknown(root, known.Any(key => key.Split('.')[0] == root) ? $"; did you mean '{Full(root)}'?" : Suggestion.For(root, [Root, AkkaRoot]));
         foreach (var option in Hocon.Paths(content, Root))
-            if (!option.StartsWith(Root + '.', StringComparison.Ordinal) || !known.Contains(option[(Root.Length + 1)..]))
+            if (!option.StartsWith(Root + '.', StringComparison.Ordinal) || !IsKnown(option[(Root.Length + 1)..], known))
                 throw Unknown(option, Suggestion.For(option, known.Select(Full)));
         return content;
 
@@ -97,7 +113,7 @@ public sealed class Settings
         foreach (DictionaryEntry entry in environment)
         {
             if (entry.Key is not string name || !Variables.IsOurs(name, known)) continue;
-            if (Variables.PathOrNull(name) is not { } path || !known.Contains(path))
+            if (Variables.PathOrNull(name) is not { } path || !IsKnown(path, known))
                 throw new ConfigurationException($"environment: unknown option '{name}'{Suggestion.For(name.ToUpperInvariant(), known.Select(Variables.Name))}");
             result[path] = ((string?)entry.Value ?? "", name);
         }

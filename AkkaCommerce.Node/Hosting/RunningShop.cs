@@ -1,9 +1,9 @@
 using AkkaCommerce.Ingestion.Log;
-using AkkaCommerce.Ingestion.Memory;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Ingestion.Sql;
-using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
+using AkkaCommerce.Node.Logs;
+using Microsoft.Extensions.Logging;
 using AnalyticsOptions = AkkaCommerce.Analytics.Hosting.AnalyticsOptions;
 using SimulationOptions = AkkaCommerce.Simulation.Hosting.SimulationOptions;
 
@@ -30,11 +30,8 @@ internal sealed class RunningShop : IDisposable
     /// <summary>The simulation's record; null where this folder never had one and this process does not simulate.</summary>
     public SimulationRun? Simulation { get; private set; }
 
-    /// <summary>The log to run on where it is a file; not set where it is in memory.</summary>
-    public SqliteLogFile FileLog { get; private set; } = null!;
-
-    /// <summary>The log to run on where it is in memory; null: it is a file.</summary>
-    public MemoryLogOptions? MemoryLog { get; private set; }
+    /// <summary>The log to run on; not set where the shop is only looked at.</summary>
+    public IShopLog Log { get; private set; } = null!;
 
     /// <summary>Looks at what a first start asks for, before anything is made.</summary>
     /// <exception cref="ConfigurationException">There is nothing to go on with, and a run that cannot be is to begin.</exception>
@@ -46,13 +43,14 @@ internal sealed class RunningShop : IDisposable
 
     /// <param name="notes">Takes lines for a person about what is not as it was asked for.</param>
     /// <exception cref="StoreRefusedException">A role is held by another process, a store is not ours to use, or was begun with other options.</exception>
-    public static async Task<RunningShop> OpenAsync(ProgramOptions program, RunOptions run, Action<string> notes, TimeProvider time, CancellationToken cancel)
+    public static async Task<RunningShop> OpenAsync(
+        ProgramOptions program, RunOptions run, Action<string> notes, TimeProvider time, ILoggerFactory loggers, CancellationToken cancel)
     {
         var temporary = program.Log == LogStore.Memory ? Directory.CreateTempSubdirectory("akkacommerce-").FullName : null;
         var shop = new RunningShop(DataFolder.Open(temporary ?? program.Data), temporary, notes);
         try
         {
-            await shop.FillAsync(program, run, time, cancel);
+            await shop.FillAsync(program, run, time, loggers, cancel);
             return shop;
         }
         catch
@@ -79,20 +77,18 @@ internal sealed class RunningShop : IDisposable
         if (_temporary is not null) Directory.Delete(_temporary, recursive: true);
     }
 
-    private async Task FillAsync(ProgramOptions program, RunOptions run, TimeProvider time, CancellationToken cancel)
+    private async Task FillAsync(ProgramOptions program, RunOptions run, TimeProvider time, ILoggerFactory loggers, CancellationToken cancel)
     {
         if (run.Roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold(SimulationOptions.Role));
         if (run.Roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold(AnalyticsOptions.Role));
-        if (program.Log == LogStore.Memory)
+        var retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes };
+        Log = program.Log switch
         {
-            var memory = MemoryLog = new MemoryLogOptions { Identity = Guid.NewGuid().ToString("N"), Shards = run.Simulation.Shards };
-            Stores = await ShopStores.OpenAsync(Folder, kept => RunRecords.Log(memory.Identity!, memory.Shards, run, kept), time, cancel);
-        }
-        else
-        {
-            var options = new SqliteLogOptions { Path = Folder.Log, Retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes } };
-            (FileLog, Stores) = await StorePair.OpenAsync(Folder, options, run, time, cancel);
-        }
+            LogStore.Memory => new MemoryShopLog(run.Simulation.Shards),
+            LogStore.Kafka => KafkaShopLog.OfRun(program.Kafka!, run, time, loggers),
+            _ => new SqliteShopLog(Folder, new() { Path = Folder.Log, Retention = retention }, run.Simulation.Shards),
+        };
+        Stores = await ShopStores.OpenAsync(Folder, Log, run, time, cancel);
         Simulation = run.Roles.HasFlag(Roles.Simulation) ? await SimulationAsync(run, time, cancel) : await Stores.Runs.FindSimulationAsync(cancel);
     }
 

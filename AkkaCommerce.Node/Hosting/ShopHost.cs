@@ -3,8 +3,6 @@ using Akka.Hosting;
 using AkkaCommerce.Analytics.Hosting;
 using AkkaCommerce.Ingestion.Journal;
 using AkkaCommerce.Ingestion.Log;
-using AkkaCommerce.Ingestion.Memory;
-using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Reporting;
 using AkkaCommerce.Simulation.Clock;
@@ -46,7 +44,7 @@ internal static class ShopHost
             if (run.Roles.Work()) akka.AddSqliteJournal(shop.Folder.Database).AddStartup((system, _) => CloseAtTheEnd(system, services));
             if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services, stopping));
             if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, services.GetRequiredService<AnalyticsServices>());
-            if (show is not null) akka.AddConsoleReporter(run, shop, time, show);
+            if (show is not null) akka.AddConsoleReporter(run, shop, services.GetService<IEventLog>(), time, show);
             akka.AddGiven(settings, program.LogLevel);
         });
         return builder.Build();
@@ -60,8 +58,7 @@ internal static class ShopHost
             .AddSingleton<IRetentionFloor, RecoveryFloor>()
             .AddSingleton<ShardReports>()
             .AddSingleton(provider => AnalysisOf(shop.Stores, provider));
-        if (shop.MemoryLog is { } memory) services.AddMemoryLog(memory);
-        else services.AddSqliteLog(shop.FileLog);
+        shop.Log.AddTo(services);
     }
 
     private static void CloseAtTheEnd(ActorSystem system, IServiceProvider services) =>

@@ -2,6 +2,8 @@ using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Storage;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Ingestion.Sql;
+using AkkaCommerce.Node.Configuration;
+using AkkaCommerce.Node.Logs;
 
 namespace AkkaCommerce.Node.Hosting;
 
@@ -28,13 +30,19 @@ internal sealed class ShopStores
     public WindowStore Windows { get; }
     public RejectedStore Rejected { get; }
 
-    /// <param name="wanted">The log's record that is wanted, where one is kept or not.</param>
-    /// <exception cref="Ingestion.Log.StoreRefusedException">The database is not ours to use, or keeps another record; the message names the differences.</exception>
-    public static async Task<ShopStores> OpenAsync(DataFolder folder, Func<LogRun?, LogRun> wanted, TimeProvider time, CancellationToken cancel)
+    /// <summary>Opens the database that belongs to a log; makes both where neither is there.</summary>
+    /// <param name="run">What the log's record is to say where there is none.</param>
+    /// <exception cref="Ingestion.Log.StoreRefusedException">One of them was lost, is not ours to use, or was begun with other options, which are named.</exception>
+    public static async Task<ShopStores> OpenAsync(DataFolder folder, IShopLog log, RunOptions run, TimeProvider time, CancellationToken cancel)
     {
+        log.Look();
         var database = await SqlDatabase.OpenAsync(folder.Database, [AnalyticsTables.Schema], time, cancel);
         var runs = new RunStore(database);
-        return new ShopStores(folder, database, await runs.OpenLogAsync(wanted(await runs.FindLogAsync(cancel)), cancel));
+        var kept = await runs.FindLogAsync(cancel);
+        var (identity, shards) = await log.IdentifyAsync(kept, cancel);
+        var opened = await runs.OpenLogAsync(RunRecords.Log(identity, shards, run, kept), cancel);
+        log.CheckSimulation(await runs.FindSimulationAsync(cancel));
+        return new ShopStores(folder, database, opened);
     }
 
     /// <summary>Opens what is kept, and makes nothing; null: there is no database, or it has no record of a log.</summary>

@@ -24,6 +24,9 @@ internal sealed record ReporterContext
     public required WindowStore Windows { get; init; }
     public required RejectedStore Rejected { get; init; }
     public required TimeProvider Time { get; init; }
+
+    /// <summary>That the log does not answer, in a word or two; null: it does.</summary>
+    public required Func<string?> LogAway { get; init; }
 }
 
 /// <summary>
@@ -88,7 +91,7 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
         if (isFirst) Show();
     }
 
-    private void Show() => _context.Show(_board.At(Timestamp.From(_context.Time.GetUtcNow()), _context.Time.GetElapsedTime(_started)));
+    private void Show() => _context.Show(_board.At(Timestamp.From(_context.Time.GetUtcNow()), _context.Time.GetElapsedTime(_started), _context.LogAway()));
 
     /// <summary>Pub-sub is the quicker way; where nobody publishes (the analysis is another process) the tables are looked at.</summary>
     private void Look()

@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
 using AnalyticsOptions = AkkaCommerce.Analytics.Hosting.AnalyticsOptions;
@@ -9,9 +10,10 @@ namespace AkkaCommerce.Node.Reporting;
 /// <summary>The console reporter in a node.</summary>
 internal static class ConsoleReporterHosting
 {
+    /// <param name="log">Null: the shop is only looked at.</param>
     /// <param name="show">Takes a picture's figures.</param>
     public static AkkaConfigurationBuilder AddConsoleReporter(
-        this AkkaConfigurationBuilder akka, RunOptions run, RunningShop shop, TimeProvider time, Action<DashboardFigures> show)
+        this AkkaConfigurationBuilder akka, RunOptions run, RunningShop shop, IEventLog? log, TimeProvider time, Action<DashboardFigures> show)
     {
         var context = new ReporterContext
         {
@@ -22,6 +24,7 @@ internal static class ConsoleReporterHosting
             Rejected = shop.Stores.Rejected,
             State = () => StateOf(shop),
             Time = time,
+            LogAway = () => log?.Away,
         };
         return akka.WithActors((system, registry) => registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(context), "console-reporter")));
     }

@@ -6,7 +6,7 @@ namespace AkkaCommerce.Node.Reporting;
 /// <summary>All that one picture of the dashboard shows.</summary>
 public sealed record DashboardFigures
 {
-    /// <summary>What the program is doing, in a word or two: <c>starting</c>, <c>catching up</c>, <c>live</c>, <c>not running</c>, <c>finished</c> …</summary>
+    /// <summary>What the program is doing, in a word or two: <c>starting</c>, <c>catching up</c>, <c>live</c>, <c>not running</c>, <c>Kafka does not answer</c> …</summary>
     public required string Phase { get; init; }
 
     /// <summary>How far the shop's time has come; null before anything is known.</summary>

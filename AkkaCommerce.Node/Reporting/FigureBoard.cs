@@ -1,7 +1,6 @@
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
-using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Simulation.Clock;
 
 namespace AkkaCommerce.Node.Reporting;
@@ -30,12 +29,7 @@ internal sealed class FigureBoard(DashboardScene scene)
         _window = window;
     }
 
-    public void Take(AnalystStatus analyst)
-    {
-        var events = 0L;
-        for (var topic = 0; topic < Topics.EventTopics; topic++) events += analyst.Positions[topic];
-        _analysts[analyst.Shard] = (events, analyst.Lag);
-    }
+    public void Take(AnalystStatus analyst) => _analysts[analyst.Shard] = (analyst.FoldedEvents, analyst.Lag);
 
     public void Take(ClockProgress clock) => _slowest = clock.Slowest ?? _slowest;
 
@@ -45,7 +39,8 @@ internal sealed class FigureBoard(DashboardScene scene)
 
     /// <param name="wall">The present.</param>
     /// <param name="now">The monotonic clock, for rates.</param>
-    public DashboardFigures At(Timestamp wall, TimeSpan now)
+    /// <param name="logAway">That the log does not answer; null: it does.</param>
+    public DashboardFigures At(Timestamp wall, TimeSpan now, string? logAway = null)
     {
         Measure(now);
         var shopTime = _slowest ?? _window?.End;
@@ -55,7 +50,7 @@ internal sealed class FigureBoard(DashboardScene scene)
         TimeSpan? lag = scene.Speed == 1 && _state.IsSimulated && shopTime is { } time ? wall - time : null;
         return new DashboardFigures
         {
-            Phase = phase,
+            Phase = logAway ?? phase,
             Hint = hint,
             ShopTime = shopTime,
             Zone = _state.Run?.Zone ?? scene.Zone,

@@ -140,6 +140,7 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
         if (!_core.Failed(failed.Incarnation, fenced, Now)) return;
         if (StoreIsFull.Of(failed.Cause) is { } full) Context.System.EventStream.Publish(full);
         if (fenced) _log.Warning("Another writer has opened shard {0}: this one gives way for a while.", _shard);
+        else if (failed.Cause is LogUnavailableException { IsSaid: true }) _log.Debug("The log of shard {0} failed: {1}", _shard, failed.Cause.Message);
         else _log.Warning("The log of shard {0} failed ({1}): it is opened again, and its last progress tells what went through.", _shard, failed.Cause.Message);
     }
 

@@ -65,5 +65,35 @@ public abstract partial class EventLogCompliance : IAsyncLifetime
     private LogReading Reading(IEventLog log, Positions from = default, TopicSet topics = TopicSet.All, int shard = 0) =>
         new(log.Read(shard, from, topics).RunWith(Sink.Queue<RecordBatch>().WithAttributes(Attributes.CreateInputBuffer(1, 1)), Streams));
 
+    /// <summary>How many records a shard's partition of a topic holds, all committed.</summary>
+    private async Task<int> Count(IEventLog log, Topic topic, int shard = 0)
+    {
+        var (ends, count) = (await log.EndsAsync(shard, default), 0);
+        var topics = (TopicSet)(1 << (int)topic);
+        for (var reading = Reading(log, topics: topics, shard: shard); !reading.Positions.Reaches(ends, topics);)
+        {
+            using var batch = await reading.Next();
+            count += batch.Count;
+        }
+        return count;
+    }
+
+    /// <summary>Records follow each other: without a gap where the log's offsets count records.</summary>
+    private void ShouldFollow(IEnumerable<Seen> seen, long from = 0)
+    {
+        var offsets = seen.Select(record => record.Offset).ToArray();
+        if (Abilities.HasFlag(LogAbilities.CountsRecords)) offsets.ShouldBe(Enumerable.Range(0, offsets.Length).Select(offset => from + offset));
+        else offsets.Zip(offsets.Skip(1)).ShouldAllBe(pair => pair.Item1 < pair.Item2);
+    }
+
+    /// <summary>The log's clock moves on, about as far.</summary>
+    protected virtual Task Pass(TimeSpan span)
+    {
+        Time.Advance(span);
+        return Task.CompletedTask;
+    }
+
+    private LogAbilities Abilities => LogUnderTestAttribute.Of(GetType()).Abilities;
+
     private static TimeSpan Patience => TimeSpan.FromMinutes(1);
 }

@@ -4,6 +4,7 @@ using AkkaCommerce.Tests.Ingestion.Log;
 
 namespace AkkaCommerce.Tests.Ingestion.Memory;
 
+[LogUnderTest(LogAbilities.Retains | LogAbilities.CountsRecords)]
 public sealed class MemoryEventLogTests : EventLogCompliance
 {
     protected override IEventLog Open(int shards, Retention? retention, IRetentionFloor? floor) =>

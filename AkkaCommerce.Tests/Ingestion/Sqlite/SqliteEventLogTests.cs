@@ -4,11 +4,10 @@ using AkkaCommerce.Tests.Ingestion.Log;
 
 namespace AkkaCommerce.Tests.Ingestion.Sqlite;
 
+[LogUnderTest(LogAbilities.All)]
 public sealed class SqliteEventLogTests : EventLogCompliance
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("log-").FullName;
-
-    protected override bool IsShared => true;
 
     protected override IEventLog Open(int shards, Retention? retention, IRetentionFloor? floor) =>
         SqliteEventLog.Open(new SqliteLogOptions { Path = Path.Combine(_folder, "log.db"), Shards = shards, Retention = retention }, Time, floor);

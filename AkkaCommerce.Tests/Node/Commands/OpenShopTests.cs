@@ -32,7 +32,7 @@ public sealed class OpenShopTests
     [MemberData(nameof(Commands))]
     public async Task A_log_in_memory_lives_in_another_process(string command) =>
         (await Program.RunAsync([command, "--log", "memory"])).ShouldBe(
-            new Told(1, "", "akkacommerce: a log in memory lives only inside the run that made it: use --log sqlite here and for run\n"));
+            new Told(1, "", "akkacommerce: a log in memory lives only inside the run that made it: use another --log here and for run\n"));
 
     [Fact]
     public async Task A_log_in_memory_is_nothing_to_look_at_from_another_process() =>

@@ -24,7 +24,7 @@ internal sealed class HostedShop : IDisposable
         var given = options.Append(("data", _folder.File("data"))).ToDictionary(option => option.Item1, option => (option.Item2, $"--{option.Item1}"));
         var settings = AkkaCommerce.Node.Configuration.Settings.Load(given, new Hashtable(), "a.conf", _folder.Path);
         var (program, run) = (ProgramOptions.Read(settings), RunOptions.Read(settings, untilIdle: false, skipGap: false));
-        _shop = RunningShop.OpenAsync(program, run, notes: _ => { }, TimeProvider.System, default).GetAwaiter().GetResult();
+        _shop = RunningShop.OpenAsync(program, run, notes: _ => { }, TimeProvider.System, NullLoggerFactory.Instance, default).GetAwaiter().GetResult();
         _host = ShopHost.Build(settings, program, run, _shop, NullLoggerFactory.Instance, TimeProvider.System, show: null, default);
     }
 

@@ -81,7 +81,14 @@ internal sealed partial class ProgramProcess : IDisposable
     public async Task<ProgramResult> EndAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        await _process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_error) throw new TimeoutException($"it does not end, and says\n{_error}");
+        }
         var output = await _output.WaitAsync(patience.Token);
         lock (_error) return new ProgramResult(_process.ExitCode, output, _error.ToString());
     }

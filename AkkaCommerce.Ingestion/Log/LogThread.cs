@@ -1,6 +1,6 @@
-namespace AkkaCommerce.Ingestion.Sqlite;
+namespace AkkaCommerce.Ingestion.Log;
 
-/// <summary>A thread for calls that block: SQLite is never called on a thread of Akka's.</summary>
+/// <summary>A thread for calls that block: no log is called on a thread of Akka's.</summary>
 internal static class LogThread
 {
     /// <summary>Completes when the thread ends; fails as it fails.</summary>

@@ -1,0 +1,32 @@
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Runs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AkkaCommerce.Node.Logs;
+
+/// <summary>The log that a process was told to use: known by name first, for a database belongs to one log; then opened, or registered.</summary>
+internal interface IShopLog
+{
+    /// <summary>Looks at what is there, before anybody looks into the database.</summary>
+    /// <exception cref="StoreRefusedException">It is not ours to use, or the database that belongs to it was lost.</exception>
+    void Look();
+
+    /// <summary>Makes it where it may and there is none.</summary>
+    /// <param name="kept">The record of it in the database; null: there is none.</param>
+    /// <exception cref="StoreRefusedException">It is not ours to use, or one of log and database was lost.</exception>
+    /// <exception cref="LogUnavailableException">It cannot be reached.</exception>
+    Task<(string Identity, int Shards)> IdentifyAsync(LogRun? kept, CancellationToken cancel);
+
+    /// <summary>Looks, once identified, whether the database knows who simulates in it.</summary>
+    /// <exception cref="StoreRefusedException">It holds a simulation's events, and the database has no record of one.</exception>
+    void CheckSimulation(SimulationRun? kept);
+
+    /// <summary>Whether changes to it are not seen: nothing can be written beside it, and nobody had it open.</summary>
+    bool IsTakenAsItIs { get; }
+
+    /// <summary>Opens it, once identified.</summary>
+    IEventLog Open(TimeProvider time);
+
+    /// <summary>Registers it, once identified.</summary>
+    void AddTo(IServiceCollection services);
+}

@@ -1,0 +1,28 @@
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Memory;
+using AkkaCommerce.Ingestion.Runs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AkkaCommerce.Node.Logs;
+
+/// <summary>A log in this process' memory: a new one each time.</summary>
+internal sealed class MemoryShopLog(int shards) : IShopLog
+{
+    private readonly MemoryLogOptions _options = new() { Identity = Guid.NewGuid().ToString("N"), Shards = shards };
+
+    public bool IsTakenAsItIs => false;
+
+    public void Look()
+    {
+    }
+
+    public Task<(string Identity, int Shards)> IdentifyAsync(LogRun? kept, CancellationToken cancel) => Task.FromResult((_options.Identity!, _options.Shards));
+
+    public void CheckSimulation(SimulationRun? kept)
+    {
+    }
+
+    public IEventLog Open(TimeProvider time) => new MemoryEventLog(_options, time);
+
+    public void AddTo(IServiceCollection services) => services.AddMemoryLog(_options);
+}

@@ -1,0 +1,50 @@
+using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sqlite;
+using AkkaCommerce.Node.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AkkaCommerce.Node.Logs;
+
+/// <summary>
+/// A log in a file of the data folder. It and the database are a pair: each is made with the other, and where one was lost no other takes its place beside
+/// what is left.
+/// </summary>
+/// <remarks>
+/// Another process may begin the folder at the same time. It makes the log, then the record, then events; so who looks for events first and for the record
+/// afterwards, or for the record first and for the log afterwards, never takes a beginning for a loss.
+/// </remarks>
+/// <param name="shards">Asked for, where it is made.</param>
+internal sealed class SqliteShopLog(DataFolder folder, SqliteLogOptions options, int? shards) : IShopLog
+{
+    private SqliteLogFile? _file;
+    private bool _hadEvents;
+
+    public bool IsTakenAsItIs => _file!.IsTakenAsItIs;
+
+    public void Look()
+    {
+        if (!File.Exists(options.Path)) return;
+        _file = SqliteLogFile.Open(options);
+        _hadEvents = _file.HasRecords;
+        if (_hadEvents && !File.Exists(folder.Database)) throw StorePair.NoRecord(folder);
+    }
+
+    /// <summary>The log is made where there is none, with the shards that were asked for.</summary>
+    public Task<(string Identity, int Shards)> IdentifyAsync(LogRun? kept, CancellationToken cancel)
+    {
+        if (kept is null && _hadEvents) throw StorePair.NoRecord(folder);
+        if (kept is not null && !File.Exists(options.Path)) throw StorePair.NoLog(folder);
+        _file ??= SqliteLogFile.Open(options with { Shards = shards });
+        return Task.FromResult((_file.Identity, _file.Shards));
+    }
+
+    public void CheckSimulation(SimulationRun? kept)
+    {
+        if (_file!.IsSimulated && kept is null) throw StorePair.NoRecord(folder);
+    }
+
+    public IEventLog Open(TimeProvider time) => SqliteEventLog.On(_file!, time);
+
+    public void AddTo(IServiceCollection services) => services.AddSqliteLog(_file!);
+}

@@ -1,0 +1,81 @@
+using AkkaCommerce.Ingestion.Kafka;
+using AkkaCommerce.Ingestion.Log;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace AkkaCommerce.Tests.Ingestion.Kafka;
+
+/// <summary>Topics of a prefix of their own, which go with the test.</summary>
+internal sealed class TestTopics : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    public TestTopics() => Admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = TestKafka.Servers }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+
+    public string Prefix { get; } = $"test-{Guid.NewGuid():N}-";
+
+    public IAdminClient Admin { get; }
+
+    public KafkaLogOptions Options(int? shards = null, bool create = true, Retention? retention = null) => new()
+    {
+        Bootstrap = TestKafka.Servers!,
+        TopicPrefix = Prefix,
+        Shards = shards,
+        Create = create,
+        Replication = 1,
+        Retention = retention,
+        Patience = Patience,
+    };
+
+    public string Name(Topic topic) => Prefix + topic.Name();
+
+    public string Run => Prefix + "ecommerce-run";
+
+    /// <summary>Makes one of the topics otherwise than the program would.</summary>
+    public Task CreateAsync(string name, int partitions, params (string Name, string Value)[] settings) => Admin.CreateTopicsAsync(
+    [
+        new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = 1, Configs = settings.ToDictionary(setting => setting.Name, setting => setting.Value) },
+    ]);
+
+    public async Task<IReadOnlyDictionary<string, string>> SettingsAsync(string name)
+    {
+        var described = await Admin.DescribeConfigsAsync([new ConfigResource { Type = ResourceType.Topic, Name = name }]);
+        return described.Single().Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Value);
+    }
+
+    /// <summary>Sets it, and waits until brokers know.</summary>
+    public async Task SetAsync(string name, string property, string value)
+    {
+        await Admin.IncrementalAlterConfigsAsync(new()
+        {
+            [new ConfigResource { Type = ResourceType.Topic, Name = name }] = [new ConfigEntry { Name = property, Value = value, IncrementalOperation = AlterConfigOpType.Set }],
+        });
+        while ((await SettingsAsync(name))[property] != value) await Task.Yield();
+    }
+
+    public async Task GrowAsync(string name, int partitions)
+    {
+        await Admin.CreatePartitionsAsync([new() { Topic = name, IncreaseTo = partitions }]);
+        while ((await Admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([name]))).TopicDescriptions.Single().Partitions.Count < partitions) await Task.Yield();
+    }
+
+    public static async Task ProduceAsync(string topic, int partition, string? key, string? value)
+    {
+        using var producer = new ProducerBuilder<string?, string?>(new ProducerConfig { BootstrapServers = TestKafka.Servers, Partitioner = Partitioner.Murmur2Random }).Build();
+        await producer.ProduceAsync(new TopicPartition(topic, partition), new Message<string?, string?> { Key = key, Value = value });
+    }
+
+    /// <summary>As a producer of others would: to the partition of the key, as Java's has it.</summary>
+    public async Task ProduceByKeyAsync(string topic, IReadOnlyList<(string Key, string? Value)> records)
+    {
+        using var producer = new ProducerBuilder<string, string?>(new ProducerConfig { BootstrapServers = TestKafka.Servers, Partitioner = Partitioner.Murmur2Random }).Build();
+        await Task.WhenAll(records.Select(record => producer.ProduceAsync(Prefix + topic, new Message<string, string?> { Key = record.Key, Value = record.Value })));
+    }
+
+    public void Dispose()
+    {
+        var names = Admin.GetMetadata(Patience).Topics.Select(topic => topic.Topic).Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).ToArray();
+        if (names.Length > 0) Admin.DeleteTopicsAsync(names).Wait();
+        Admin.Dispose();
+    }
+}

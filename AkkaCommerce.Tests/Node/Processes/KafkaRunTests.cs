@@ -1,0 +1,158 @@
+using AkkaCommerce.Tests.Ingestion.Kafka;
+
+namespace AkkaCommerce.Tests.Node.Processes;
+
+/// <summary>Real processes on a real Kafka: some seconds each.</summary>
+[Trait("Category", "Kafka")]
+[Collection(nameof(Alone))]
+public sealed class KafkaRunTests : IDisposable
+{
+    private static readonly string[] AnHour = ["--from", "2025-09-07T12:00:00Z", "--until", "+1h", "--shoppers", "2000", "--shards", "4"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("akkacommerce-kafka-").FullName;
+    private readonly Lazy<TestTopics> _topics = new(() => new TestTopics());
+
+    public void Dispose()
+    {
+        if (_topics.IsValueCreated) _topics.Value.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [KafkaFact]
+    public async Task A_run_on_Kafka_ends_with_the_events_and_windows_of_a_run_on_SQLite()
+    {
+        (await RunAsync(["run", "--speed", "max", .. AnHour])).ShouldSucceed();
+        (await ProgramProcess.RunAsync(_folder, ["run", "--data", "sqlite", "--speed", "max", .. AnHour])).ShouldSucceed();
+
+        (await RunAsync("verify")).ShouldSucceed();
+        Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(_folder, "export", "--data", "sqlite")));
+        (await RunAsync("snapshot", "--all", "--json")).Output.ShouldBe((await ProgramProcess.RunAsync(_folder, "snapshot", "--all", "--json", "--data", "sqlite")).Output);
+    }
+
+    [KafkaFact]
+    public async Task Killed_at_any_moment_it_loses_and_doubles_nothing()
+    {
+        var random = new Random(23);
+        for (var life = 0; life < 3; life++)
+        {
+            using var program = Start(["run", "--speed", "600", .. AnHour]);
+            await Task.Delay(TimeSpan.FromMilliseconds(1500 + random.Next(2500)));
+            if (!program.HasEnded) program.Kill();
+            await program.EndAsync();
+        }
+        (await RunAsync("run", "--speed", "max")).ShouldSucceed();
+
+        (await RunAsync("verify")).ShouldSucceed();
+        Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(_folder, ["simulate", .. AnHour])));
+    }
+
+    [KafkaFact]
+    public async Task The_simulation_alone_says_what_it_wrote_and_another_process_analyses_it()
+    {
+        var simulated = await RunAsync(["run", "--roles", "simulation", "--speed", "max", .. AnHour]);
+        simulated.ShouldSucceed();
+        var analysed = await RunAsync(["run", "--roles", "analytics", "--until", "+1h"]);
+        analysed.ShouldSucceed();
+
+        var events = (await RunAsync("export")).Lines.Length;
+        simulated.Lines[^1].Replace(",", "", StringComparison.Ordinal).ShouldStartWith($"{events} events 13 orders");
+        analysed.Lines[^1].Replace(",", "", StringComparison.Ordinal).ShouldStartWith($"{events} events 13 orders revenue");
+        (await RunAsync("topics", "--json")).Output.ShouldContain("\"held_by\":\"nothing\"");
+    }
+
+    [KafkaFact]
+    public async Task Foreign_events_are_replayed_once_and_analysed_and_those_of_other_producers_too()
+    {
+        await File.WriteAllLinesAsync(Path.Combine(_folder, "events.ndjson"), [.. Enumerable.Range(0, 1000).Select(number => View("replayed", number)), "nonsense"]);
+        (await RunAsync("replay", "events.ndjson")).Output.ShouldBe("accepted 1,000, rejected 1\n");
+        (await RunAsync("replay", "events.ndjson")).Output.ShouldBe("this file was replayed to its end before: --again replays it a time more\n");
+        await _topics.Value.ProduceByKeyAsync(
+            "ecommerce-pageviews", [.. Enumerable.Range(0, 500).Select(number => ($"client-{number % 977}", (string?)View("produced", number))), ("client-1", "no JSON"), ("client-2", null)]);
+
+        var analysed = await RunAsync("run", "--roles", "analytics", "--until-idle");
+
+        analysed.ShouldSucceed();
+        var verified = await RunAsync("verify");
+        verified.ShouldSucceed();
+        verified.Output.ShouldMatch(@"events\s+│\s+1,500");
+        verified.Output.ShouldMatch(@"foreign\s+│\s+1,500");
+        verified.Output.ShouldMatch(@"dead\s+│\s+2");
+        // The record without a value is an empty line.
+        (await RunAsync("export")).Lines.Length.ShouldBe(1501);
+    }
+
+    [KafkaFact]
+    public async Task The_topics_of_another_log_are_refused_beside_this_one_s_database()
+    {
+        (await RunAsync(["run", "--speed", "max", .. AnHour])).ShouldSucceed();
+        using var other = new TestTopics();
+
+        var refused = await ProgramProcess.RunAsync(_folder, [.. Arguments("run"), "--topic-prefix", other.Prefix]);
+
+        refused.Code.ShouldBe(1, refused.ToString());
+        refused.Error.ShouldMatch(@"akkacommerce: the database [^\n]+ belongs to the log [0-9a-f]{32}, not to [0-9a-f]{32}: each log has a database of its own\n$");
+    }
+
+    [KafkaFaultFact]
+    [Trait("Category", "Faults")]
+    public async Task While_brokers_are_away_it_waits_and_says_so_once_and_ends_within_two_seconds_when_asked()
+    {
+        using var program = Start(["run", "--from", "-10m", "--shoppers", "1000", "--shards", "2"]);
+        while ((await RunAsync("snapshot")).Code != 0) await Task.Delay(TimeSpan.FromMilliseconds(50));
+        await EachBrokerAsync(KafkaControl.KillAsync);
+        try
+        {
+            await program.SaysAsync("does not answer");
+            // Beyond a transaction's timeout: what was in flight has failed, and is tried again.
+            await Task.Delay(TimeSpan.FromSeconds(15));
+            program.Terminate();
+            var asked = System.Diagnostics.Stopwatch.GetTimestamp();
+            var ended = await program.EndAsync();
+
+            System.Diagnostics.Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+            ended.Code.ShouldBe(0, ended.ToString());
+            ended.Error.Split('\n').Count(line => line.Contains(" warn ", StringComparison.Ordinal)).ShouldBe(1, ended.ToString());
+        }
+        finally
+        {
+            await EachBrokerAsync(KafkaControl.StartAsync);
+        }
+        (await RunAsync("run", "--until", "+12m", "--speed", "max")).ShouldSucceed();
+        (await RunAsync("verify")).ShouldSucceed();
+    }
+
+    [KafkaFaultFact]
+    [Trait("Category", "Faults")]
+    public async Task Brokers_killed_or_stalled_in_the_midst_of_a_run_cost_time_and_no_event()
+    {
+        using var program = Start(["run", "--speed", "120", .. AnHour]);
+        while ((await RunAsync("snapshot")).Code != 0) await Task.Delay(TimeSpan.FromMilliseconds(50));
+        await KafkaControl.KillAsync(1);
+        await KafkaControl.StartAsync(1);
+        await KafkaControl.PauseAsync(KafkaControl.Brokers);
+        await Task.Delay(TimeSpan.FromSeconds(12));
+        await KafkaControl.ResumeAsync(KafkaControl.Brokers);
+
+        (await program.EndAsync()).ShouldSucceed();
+        (await RunAsync("verify")).ShouldSucceed();
+        Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(_folder, ["simulate", .. AnHour])));
+    }
+
+    private static async Task EachBrokerAsync(Func<int, Task> act)
+    {
+        for (var broker = 1; broker <= KafkaControl.Brokers; broker++) await act(broker);
+    }
+
+    private static string[] Arguments(params string[] command) => [.. command, "--log", "kafka", "--bootstrap", TestKafka.Servers!];
+
+    private string[] WithTopics(string[] command) => [.. Arguments(command), "--topic-prefix", _topics.Value.Prefix];
+
+    private Task<ProgramResult> RunAsync(params string[] command) => ProgramProcess.RunAsync(_folder, WithTopics(command));
+
+    private ProgramProcess Start(string[] command) => ProgramProcess.Start(_folder, WithTopics(command));
+
+    private static string[] Sorted(ProgramResult result) => [.. result.Lines.Order(StringComparer.Ordinal)];
+
+    private static string View(string source, int number) => FormattableString.Invariant(
+        $$"""{"event_id":"{{source}}-{{number}}","event_type":"page_view","user_id":"client-{{number % 977}}","product_id":"p{{number % 31}}","product_category":"c","product_price":1.5,"timestamp":"2025-09-07T12:0{{number % 10}}:{{number % 60:00}}Z"}""");
+}
