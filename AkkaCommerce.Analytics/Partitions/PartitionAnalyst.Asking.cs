@@ -215,10 +215,10 @@ public sealed partial class PartitionAnalyst
     [LoggerMessage(1, LogLevel.Information, "Analyst {Shard} goes on behind {ClosedThrough}, reading from {From}")]
     private static partial void Recovered(ILogger logger, int shard, Timestamp closedThrough, Positions from);
 
-    [LoggerMessage(2, LogLevel.Information, "Analyst {Shard} stops and recovers: {Reason}")]
+    [LoggerMessage(2, LogLevel.Warning, "Analyst {Shard} stops and recovers: {Reason}")]
     private static partial void Doubted(ILogger logger, int shard, string reason);
 
-    [LoggerMessage(3, LogLevel.Information, "Analyst {Shard} could not persist entry {Number} and recovers: {Reason}")]
+    [LoggerMessage(3, LogLevel.Warning, "Analyst {Shard} could not persist entry {Number} and recovers: {Reason}")]
     private static partial void NotPersisted(ILogger logger, int shard, long number, string reason);
 
     [LoggerMessage(4, LogLevel.Warning, "Analyst {Shard} cannot read its journal: {Reason}")]

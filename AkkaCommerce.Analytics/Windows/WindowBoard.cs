@@ -232,6 +232,6 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
     [LoggerMessage(20, LogLevel.Information, "The board goes on from version {Version}: windows are final through {Through}")]
     private static partial void Loading(ILogger logger, long version, Timestamp through);
 
-    [LoggerMessage(21, LogLevel.Information, "The board stops and starts again: {Reason}")]
+    [LoggerMessage(21, LogLevel.Warning, "The board stops and starts again: {Reason}")]
     private static partial void Doubted(ILogger logger, string reason);
 }

@@ -47,23 +47,29 @@ internal sealed class RunCommand : ProgramCommand
         terminal?.Draw(new DashboardFigures { Phase = program.Kafka is { } kafka ? $"asking Kafka at {kafka.Bootstrap}" : "starting" });
 
         await using var log = LogOf(invocation, run, terminal);
+        using var disturbances = new Disturbances();
+        using var ending = cancel.Register(disturbances.End);
+        using var lines = new BoundedLogs(new LineLoggerProvider(log ?? invocation.Error, time), disturbances, time);
         using var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(program.LogLevel)
+            .AddFilter<Disturbances>(null, LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // why it does not start is said by whoever starts it, in a line
             .AddFilter("Akka.Hosting", LogLevel.None)
             .AddFilter("akka", GivenAkka.LogLevelOf(invocation.Settings, program.LogLevel))
-            .AddProvider(new LineLoggerProvider(log ?? invocation.Error, time)));
+            .AddProvider(lines)
+            .AddProvider(disturbances));
         var notes = new List<string>();
         using var shop = run.Roles.Work()
             ? await RunningShop.OpenAsync(program, run, terminal is null ? invocation.Note : notes.Add, time, loggers, cancel)
             : await FoundAsync(invocation, run, terminal, cancel);
-        var lines = IsFinished(run, shop)
+        var ends = IsFinished(run, shop)
             ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
-            : await RunAsync(invocation, run, shop, loggers, terminal, cancel);
+            : await RunAsync(invocation, run, shop, loggers, disturbances, terminal, cancel);
         terminal?.Dispose();
+        if (disturbances.Line(run.Roles.Work() && terminal is not null ? shop.Folder.ProgramLog : null) is { } disturbed) notes.Add(disturbed);
         notes.ForEach(invocation.Note);
-        foreach (var line in lines) invocation.Output.Text.WriteLine(line);
+        foreach (var line in ends) invocation.Output.Text.WriteLine(line);
         return CommandLine.Succeeded;
     }
 
@@ -87,10 +93,11 @@ internal sealed class RunCommand : ProgramCommand
 
     /// <returns>What there is to say at the end, when nothing else speaks any more.</returns>
     private static async Task<IReadOnlyList<string>> RunAsync(
-        Invocation invocation, RunOptions run, RunningShop shop, ILoggerFactory loggers, Terminal? terminal, CancellationToken cancel)
+        Invocation invocation, RunOptions run, RunningShop shop, ILoggerFactory loggers, Disturbances disturbances, Terminal? terminal, CancellationToken cancel)
     {
         var (time, started) = (invocation.Time, invocation.Time.GetTimestamp());
-        Action<DashboardFigures>? show = !run.Roles.HasFlag(Roles.Dashboard) ? null : terminal is not null ? terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
+        Action<DashboardFigures> draw = terminal is not null ? terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
+        Action<DashboardFigures>? show = run.Roles.HasFlag(Roles.Dashboard) ? figures => draw(figures with { Warnings = disturbances.Count }) : null;
         var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show, cancel);
         await using var disposing = (IAsyncDisposable)host;
         await GivenAkka.StartAsync(host, invocation.Settings, cancel);
@@ -105,6 +112,7 @@ internal sealed class RunCommand : ProgramCommand
         finally
         {
             terminal?.Dispose();
+            disturbances.End();
             await host.StopAsync(CancellationToken.None);
         }
     }

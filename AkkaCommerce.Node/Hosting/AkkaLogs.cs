@@ -21,10 +21,19 @@ internal sealed class AkkaLogs : UntypedActor, IRequiresMessageQueue<ILoggerMess
                 Sender.Tell(new LoggerInitialized());
                 break;
             case LogEvent entry:
-                var (logger, level) = (_factory.CreateLogger(Category(entry.LogSource)), Calmed(Level(entry.LogLevel())));
-                if (logger.IsEnabled(level)) logger.Log(level, 0, entry.Message, entry.Cause, static (text, _) => text?.ToString() ?? "");
+                Write(entry);
                 break;
         }
+    }
+
+    private void Write(LogEvent entry)
+    {
+        var isSupervisor = typeof(SupervisorStrategy).IsAssignableFrom(entry.LogClass);
+        var (logger, level) = (_factory.CreateLogger(Category(entry.LogSource)), Calmed(isSupervisor ? LogLevel.Warning : Level(entry.LogLevel())));
+        if (!logger.IsEnabled(level)) return;
+        // Every actor that fails is started again, by its supervisor at once or after a while.
+        var text = isSupervisor ? $"it failed and is started again: {entry.Message}" : entry.Message?.ToString() ?? "";
+        logger.Log(level, 0, text, entry.Cause, static (text, _) => text);
     }
 
     /// <summary>A cluster that goes down warns of what it takes down with it: while the node stops, that is no news.</summary>
@@ -38,13 +47,12 @@ internal sealed class AkkaLogs : UntypedActor, IRequiresMessageQueue<ILoggerMess
         return "akka." + name[(name.TrimEnd('/').LastIndexOf('/') + 1)..].Replace('.', '-');
     }
 
-    /// <summary>As Akka's settings name it.</summary>
+    /// <summary>As Akka's settings name it. Warnings always come: they are counted, shown or not.</summary>
     public static string LevelOf(LogLevel least) => least switch
     {
         LogLevel.Trace or LogLevel.Debug => "DEBUG",
         LogLevel.Information => "INFO",
-        LogLevel.Warning => "WARNING",
-        _ => "ERROR",
+        _ => "WARNING",
     };
 
     private static LogLevel Level(Akka.Event.LogLevel level) => level switch

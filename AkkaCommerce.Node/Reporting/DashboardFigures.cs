@@ -36,6 +36,9 @@ public sealed record DashboardFigures
     /// <summary>Dead letters since the first start.</summary>
     public long DeadLetters { get; init; }
 
+    /// <summary>Warnings of the program's log since it started.</summary>
+    public long Warnings { get; init; }
+
     /// <summary>What a person can do: the last line.</summary>
     public string Hint { get; init; } = "Ctrl-C stops";
 }

@@ -148,10 +148,12 @@ public static class DashboardView
     {
         var grid = new Grid().Expand().AddColumn(Column(Justify.Left)).AddColumn(Column(Justify.Right));
         grid.AddRow(
-            new Markup($"[grey]late[/] {Show.Count(figures.LateEvents)}   [grey]dead letters[/] {Show.Count(figures.DeadLetters)}"),
+            new Markup($"[grey]late[/] {Show.Count(figures.LateEvents)}   [grey]dead letters[/] {Show.Count(figures.DeadLetters)}{Warnings(figures.Warnings)}"),
             new Markup($"[grey]{Markup.Escape(figures.Hint)}[/]"));
         return grid;
     }
+
+    private static string Warnings(long count) => count == 0 ? "" : $"   [yellow]warnings {Show.Count(count)}[/]";
 
     private static readonly string[] TypeNames = ["page views", "to cart", "from cart", "purchases", "visits begun", "visits ended"];
 

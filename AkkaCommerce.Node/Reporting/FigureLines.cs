@@ -23,6 +23,7 @@ internal sealed class FigureLines(TextWriter writer, TimeProvider time)
             + $"  revenue {Reporting.Show.Money(window.Revenue)}  orders {Reporting.Show.Count(window.Orders)}  average {Reporting.Show.Money(window.AverageOrderValue)}"
             + $"  customers {Reporting.Show.Count(window.UniqueCustomers)}  conversion {Reporting.Show.Percent(window.ViewerConversionRate)}"
             + $"  late {Reporting.Show.Count(figures.LateEvents)}  dead {Reporting.Show.Count(figures.DeadLetters)}"
+            + (figures.Warnings > 0 ? $"  warnings {Reporting.Show.Count(figures.Warnings)}" : "")
             + (figures.EventsPerSecond is { } rate ? $"  {Reporting.Show.Rate(rate)} events/s" : "");
     }
 }

@@ -83,7 +83,7 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         if (StoreIsFull.Of(cause) is { } full) Context.System.EventStream.Publish(full);
-        _log.Info("The clock could not persist entry {0} and recovers: {1}", sequenceNr, cause.Message);
+        _log.Warning("The clock could not persist entry {0} and recovers: {1}", sequenceNr, cause.Message);
     }
 
     /// <summary>Not even tried: as with a failure, only a recovery tells what is in the journal.</summary>

@@ -5,6 +5,7 @@ using AkkaCommerce.Node.Hosting;
 using AkkaCommerce.Tests.Ingestion.Runs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AkkaCommerce.Tests.Node.Hosting;
@@ -19,13 +20,18 @@ internal sealed class HostedShop : IDisposable
     /// <param name="file">The user's HOCON.</param>
     /// <param name="options">By path, as given on the command line.</param>
     public HostedShop(string file, params (string Path, string Value)[] options)
+        : this(file, NullLoggerFactory.Instance, options)
+    {
+    }
+
+    public HostedShop(string file, ILoggerFactory loggers, params (string Path, string Value)[] options)
     {
         File.WriteAllText(_folder.File("a.conf"), file);
         var given = options.Append(("data", _folder.File("data"))).ToDictionary(option => option.Item1, option => (option.Item2, $"--{option.Item1}"));
         var settings = AkkaCommerce.Node.Configuration.Settings.Load(given, new Hashtable(), "a.conf", _folder.Path);
         var (program, run) = (ProgramOptions.Read(settings), RunOptions.Read(settings, untilIdle: false, skipGap: false));
-        _shop = RunningShop.OpenAsync(program, run, notes: _ => { }, TimeProvider.System, NullLoggerFactory.Instance, default).GetAwaiter().GetResult();
-        _host = ShopHost.Build(settings, program, run, _shop, NullLoggerFactory.Instance, TimeProvider.System, show: null, default);
+        _shop = RunningShop.OpenAsync(program, run, notes: _ => { }, TimeProvider.System, loggers, default).GetAwaiter().GetResult();
+        _host = ShopHost.Build(settings, program, run, _shop, loggers, TimeProvider.System, show: null, default);
     }
 
     /// <summary>Made when it is asked for.</summary>

@@ -70,6 +70,7 @@ public sealed class RunTests : IDisposable
             Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(2));
             ended.Error.ShouldNotContain(" warn ");
             ended.Error.ShouldNotContain(" error ");
+            ended.Error.ShouldNotContain("disturbed");
         }
         (await RunAsync("verify")).ShouldSucceed();
     }
