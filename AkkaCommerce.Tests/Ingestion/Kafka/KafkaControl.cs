@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace AkkaCommerce.Tests.Ingestion.Kafka;
 
@@ -36,5 +37,8 @@ internal static class KafkaControl
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class KafkaFaultFactAttribute : FactAttribute
 {
-    public KafkaFaultFactAttribute() => Skip = KafkaControl.Missing;
+    public KafkaFaultFactAttribute([CallerMemberName] string name = "")
+    {
+        if ((Skip = KafkaControl.Missing) is { } reason) DisplayName = $"{name} ({reason})";
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AkkaCommerce.Tests.Ingestion.Kafka;
 
 /// <summary>A real Kafka, where there is one: tests of the category Kafka run on it.</summary>
@@ -12,9 +14,12 @@ internal static class TestKafka
     public static string? Missing => Servers is null ? $"no Kafka to test with: {Variable} names its bootstrap servers" : null;
 }
 
-/// <summary>A fact about a real Kafka.</summary>
+/// <summary>A fact about a real Kafka; where it is skipped its name says why, for a runner's summary prints no other line of it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class KafkaFactAttribute : FactAttribute
 {
-    public KafkaFactAttribute() => Skip = TestKafka.Missing;
+    public KafkaFactAttribute([CallerMemberName] string name = "")
+    {
+        if ((Skip = TestKafka.Missing) is { } reason) DisplayName = $"{name} ({reason})";
+    }
 }

@@ -65,5 +65,9 @@ public sealed class LogTestCase : XunitTestCase
     {
     }
 
+    /// <summary>The reason stands in the name: a runner's summary prints no other line of a test that is skipped.</summary>
+    protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) =>
+        base.GetDisplayName(factAttribute, displayName) + (GetSkipReason(factAttribute) is { } reason ? $" ({reason})" : "");
+
     protected override string? GetSkipReason(IAttributeInfo factAttribute) => LogUnderTestAttribute.Of(TestMethod.TestClass.Class.ToRuntimeType()).Missing;
 }

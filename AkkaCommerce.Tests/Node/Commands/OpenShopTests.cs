@@ -37,7 +37,7 @@ public sealed class OpenShopTests
     [Fact]
     public async Task A_log_in_memory_is_nothing_to_look_at_from_another_process() =>
         (await Program.RunAsync(["run", "--roles", "dashboard", "--log", "memory"])).ShouldBe(
-            new Told(1, "", "akkacommerce: a log in memory lives only inside the run that made it: use --log sqlite here and for run\n"));
+            new Told(1, "", "akkacommerce: a log in memory lives only inside the run that made it: use another --log here and for run\n"));
 
     [Fact]
     public async Task A_damaged_log_is_one_line()
