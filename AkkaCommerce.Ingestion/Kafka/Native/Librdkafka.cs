@@ -111,6 +111,10 @@ internal static unsafe partial class Librdkafka
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void OnFilled(nint queue, delegate* unmanaged[Cdecl]<nint, nint, void> callback, nint opaque);
 
+    [LibraryImport(Name, EntryPoint = "rd_kafka_queue_length")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial nuint Length(nint queue);
+
     [LibraryImport(Name, EntryPoint = "rd_kafka_queue_destroy")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void DestroyQueue(nint queue);

@@ -70,6 +70,9 @@ internal sealed unsafe class PartitionConsumer : IDisposable
         return offset;
     }
 
+    /// <summary>How many messages of a partition are read ahead and not taken.</summary>
+    public int Ahead(int partition) => (int)Librdkafka.Length(_queues[partition]);
+
     /// <summary>Joins the library's threads: it may take some hundred milliseconds. Messages that were taken must be destroyed before.</summary>
     public void Dispose()
     {

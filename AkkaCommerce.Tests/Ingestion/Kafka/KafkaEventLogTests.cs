@@ -6,6 +6,7 @@ namespace AkkaCommerce.Tests.Ingestion.Kafka;
 
 /// <summary>The suite on a real Kafka. Its clock is the brokers' own, and what it removes and when is its own affair.</summary>
 [Trait("Category", "Kafka")]
+[Collection(nameof(OneKafka))]
 [KafkaLog]
 public sealed class KafkaEventLogTests : EventLogCompliance
 {

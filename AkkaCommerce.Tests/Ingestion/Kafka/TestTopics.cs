@@ -16,13 +16,13 @@ internal sealed class TestTopics : IDisposable
 
     public IAdminClient Admin { get; }
 
-    public KafkaLogOptions Options(int? shards = null, bool create = true, Retention? retention = null) => new()
+    public KafkaLogOptions Options(int? shards = null, bool create = true, Retention? retention = null, int? replication = 1) => new()
     {
         Bootstrap = TestKafka.Servers!,
         TopicPrefix = Prefix,
         Shards = shards,
         Create = create,
-        Replication = 1,
+        Replication = replication,
         Retention = retention,
         Patience = Patience,
     };
@@ -70,6 +70,29 @@ internal sealed class TestTopics : IDisposable
     {
         using var producer = new ProducerBuilder<string, string?>(new ProducerConfig { BootstrapServers = TestKafka.Servers, Partitioner = Partitioner.Murmur2Random }).Build();
         await Task.WhenAll(records.Select(record => producer.ProduceAsync(Prefix + topic, new Message<string, string?> { Key = record.Key, Value = record.Value })));
+    }
+
+    public static async Task ProduceManyAsync(string topic, int count, Func<int, (string Key, string Value)> record)
+    {
+        using var producer = new ProducerBuilder<string, string>(new ProducerConfig { BootstrapServers = TestKafka.Servers, EnableIdempotence = true, LingerMs = 5 }).Build();
+        await Task.WhenAll(Enumerable.Range(0, count).Select(number => producer.ProduceAsync(
+            new TopicPartition(topic, 0), new Message<string, string> { Key = record(number).Key, Value = record(number).Value })));
+    }
+
+    /// <summary>A producer of somebody else's, in a transaction.</summary>
+    public IProducer<string, string> Transaction(string id, bool begin = true)
+    {
+        var producer = new ProducerBuilder<string, string>(new ProducerConfig { BootstrapServers = TestKafka.Servers, TransactionalId = begin ? Prefix + id : id }).SetLogHandler((_, _) => { }).Build();
+        producer.InitTransactions(Patience);
+        if (begin) producer.BeginTransaction();
+        return producer;
+    }
+
+    /// <summary>Removes a partition's records below an offset, as retention would; of a compacted topic Kafka does so only where it may delete too.</summary>
+    public async Task RemoveAsync(Topic topic, long below)
+    {
+        if ((await SettingsAsync(Name(topic)))["cleanup.policy"] == "compact") await SetAsync(Name(topic), "cleanup.policy", "compact,delete");
+        await Admin.DeleteRecordsAsync([new TopicPartitionOffset(Name(topic), 0, below)]);
     }
 
     public void Dispose()

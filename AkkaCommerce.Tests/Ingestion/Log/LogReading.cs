@@ -24,12 +24,17 @@ internal sealed class LogReading(ISinkQueue<RecordBatch> queue)
     public async Task<List<Seen>> Records(int count)
     {
         var seen = new List<Seen>();
-        while (seen.Count < count)
-        {
-            using var batch = await Next();
-            foreach (var record in batch)
-                seen.Add(new Seen(batch.Topic, record.Offset, record.AppendTime.Milliseconds, LogText.Read(record.Key), LogText.Read(record.Value)));
-        }
+        while (seen.Count < count) seen.AddRange(await Batch());
+        return seen;
+    }
+
+    /// <summary>The records of the next batch, which is not held.</summary>
+    public async Task<List<Seen>> Batch()
+    {
+        using var batch = await Next();
+        var seen = new List<Seen>();
+        foreach (var record in batch)
+            seen.Add(new Seen(batch.Topic, record.Offset, record.AppendTime.Milliseconds, LogText.Read(record.Key), LogText.Read(record.Value)));
         return seen;
     }
 }

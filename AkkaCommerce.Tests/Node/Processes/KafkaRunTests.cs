@@ -5,28 +5,17 @@ namespace AkkaCommerce.Tests.Node.Processes;
 /// <summary>Real processes on a real Kafka: some seconds each.</summary>
 [Trait("Category", "Kafka")]
 [Collection(nameof(Alone))]
-public sealed class KafkaRunTests : IDisposable
+public sealed class KafkaRunTests : KafkaShop
 {
-    private static readonly string[] AnHour = ["--from", "2025-09-07T12:00:00Z", "--until", "+1h", "--shoppers", "2000", "--shards", "4"];
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("akkacommerce-kafka-").FullName;
-    private readonly Lazy<TestTopics> _topics = new(() => new TestTopics());
-
-    public void Dispose()
-    {
-        if (_topics.IsValueCreated) _topics.Value.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [KafkaFact]
     public async Task A_run_on_Kafka_ends_with_the_events_and_windows_of_a_run_on_SQLite()
     {
         (await RunAsync(["run", "--speed", "max", .. AnHour])).ShouldSucceed();
-        (await ProgramProcess.RunAsync(_folder, ["run", "--data", "sqlite", "--speed", "max", .. AnHour])).ShouldSucceed();
+        (await ProgramProcess.RunAsync(Folder, ["run", "--data", "sqlite", "--speed", "max", .. AnHour])).ShouldSucceed();
 
         (await RunAsync("verify")).ShouldSucceed();
-        Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(_folder, "export", "--data", "sqlite")));
-        (await RunAsync("snapshot", "--all", "--json")).Output.ShouldBe((await ProgramProcess.RunAsync(_folder, "snapshot", "--all", "--json", "--data", "sqlite")).Output);
+        Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(Folder, "export", "--data", "sqlite")));
+        (await RunAsync("snapshot", "--all", "--json")).Output.ShouldBe((await ProgramProcess.RunAsync(Folder, "snapshot", "--all", "--json", "--data", "sqlite")).Output);
     }
 
     [KafkaFact]
@@ -43,7 +32,7 @@ public sealed class KafkaRunTests : IDisposable
         (await RunAsync("run", "--speed", "max")).ShouldSucceed();
 
         (await RunAsync("verify")).ShouldSucceed();
-        Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(_folder, ["simulate", .. AnHour])));
+        Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(Folder, ["simulate", .. AnHour])));
     }
 
     [KafkaFact]
@@ -63,10 +52,10 @@ public sealed class KafkaRunTests : IDisposable
     [KafkaFact]
     public async Task Foreign_events_are_replayed_once_and_analysed_and_those_of_other_producers_too()
     {
-        await File.WriteAllLinesAsync(Path.Combine(_folder, "events.ndjson"), [.. Enumerable.Range(0, 1000).Select(number => View("replayed", number)), "nonsense"]);
+        await File.WriteAllLinesAsync(Path.Combine(Folder, "events.ndjson"), [.. Enumerable.Range(0, 1000).Select(number => View("replayed", number)), "nonsense"]);
         (await RunAsync("replay", "events.ndjson")).Output.ShouldBe("accepted 1,000, rejected 1\n");
         (await RunAsync("replay", "events.ndjson")).Output.ShouldBe("this file was replayed to its end before: --again replays it a time more\n");
-        await _topics.Value.ProduceByKeyAsync(
+        await Topics.ProduceByKeyAsync(
             "ecommerce-pageviews", [.. Enumerable.Range(0, 500).Select(number => ($"client-{number % 977}", (string?)View("produced", number))), ("client-1", "no JSON"), ("client-2", null)]);
 
         var analysed = await RunAsync("run", "--roles", "analytics", "--until-idle");
@@ -87,71 +76,11 @@ public sealed class KafkaRunTests : IDisposable
         (await RunAsync(["run", "--speed", "max", .. AnHour])).ShouldSucceed();
         using var other = new TestTopics();
 
-        var refused = await ProgramProcess.RunAsync(_folder, [.. Arguments("run"), "--topic-prefix", other.Prefix]);
+        var refused = await ProgramProcess.RunAsync(Folder, [.. Arguments("run"), "--topic-prefix", other.Prefix]);
 
         refused.Code.ShouldBe(1, refused.ToString());
         refused.Error.ShouldMatch(@"akkacommerce: the database [^\n]+ belongs to the log [0-9a-f]{32}, not to [0-9a-f]{32}: each log has a database of its own\n$");
     }
-
-    [KafkaFaultFact]
-    [Trait("Category", "Faults")]
-    public async Task While_brokers_are_away_it_waits_and_says_so_once_and_ends_within_two_seconds_when_asked()
-    {
-        using var program = Start(["run", "--from", "-10m", "--shoppers", "1000", "--shards", "2"]);
-        while ((await RunAsync("snapshot")).Code != 0) await Task.Delay(TimeSpan.FromMilliseconds(50));
-        await EachBrokerAsync(KafkaControl.KillAsync);
-        try
-        {
-            await program.SaysAsync("does not answer");
-            // Beyond a transaction's timeout: what was in flight has failed, and is tried again.
-            await Task.Delay(TimeSpan.FromSeconds(15));
-            program.Terminate();
-            var asked = System.Diagnostics.Stopwatch.GetTimestamp();
-            var ended = await program.EndAsync();
-
-            System.Diagnostics.Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(2));
-            ended.Code.ShouldBe(0, ended.ToString());
-            ended.Error.Split('\n').Count(line => line.Contains(" warn ", StringComparison.Ordinal)).ShouldBe(1, ended.ToString());
-        }
-        finally
-        {
-            await EachBrokerAsync(KafkaControl.StartAsync);
-        }
-        (await RunAsync("run", "--until", "+12m", "--speed", "max")).ShouldSucceed();
-        (await RunAsync("verify")).ShouldSucceed();
-    }
-
-    [KafkaFaultFact]
-    [Trait("Category", "Faults")]
-    public async Task Brokers_killed_or_stalled_in_the_midst_of_a_run_cost_time_and_no_event()
-    {
-        using var program = Start(["run", "--speed", "120", .. AnHour]);
-        while ((await RunAsync("snapshot")).Code != 0) await Task.Delay(TimeSpan.FromMilliseconds(50));
-        await KafkaControl.KillAsync(1);
-        await KafkaControl.StartAsync(1);
-        await KafkaControl.PauseAsync(KafkaControl.Brokers);
-        await Task.Delay(TimeSpan.FromSeconds(12));
-        await KafkaControl.ResumeAsync(KafkaControl.Brokers);
-
-        (await program.EndAsync()).ShouldSucceed();
-        (await RunAsync("verify")).ShouldSucceed();
-        Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(_folder, ["simulate", .. AnHour])));
-    }
-
-    private static async Task EachBrokerAsync(Func<int, Task> act)
-    {
-        for (var broker = 1; broker <= KafkaControl.Brokers; broker++) await act(broker);
-    }
-
-    private static string[] Arguments(params string[] command) => [.. command, "--log", "kafka", "--bootstrap", TestKafka.Servers!];
-
-    private string[] WithTopics(string[] command) => [.. Arguments(command), "--topic-prefix", _topics.Value.Prefix];
-
-    private Task<ProgramResult> RunAsync(params string[] command) => ProgramProcess.RunAsync(_folder, WithTopics(command));
-
-    private ProgramProcess Start(string[] command) => ProgramProcess.Start(_folder, WithTopics(command));
-
-    private static string[] Sorted(ProgramResult result) => [.. result.Lines.Order(StringComparer.Ordinal)];
 
     private static string View(string source, int number) => FormattableString.Invariant(
         $$"""{"event_id":"{{source}}-{{number}}","event_type":"page_view","user_id":"client-{{number % 977}}","product_id":"p{{number % 31}}","product_category":"c","product_price":1.5,"timestamp":"2025-09-07T12:0{{number % 10}}:{{number % 60:00}}Z"}""");

@@ -1,0 +1,57 @@
+using AkkaCommerce.Ingestion.Kafka;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AkkaCommerce.Tests.Ingestion.Kafka;
+
+public sealed class KafkaHealthTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly SaidLines _said = new();
+
+    [Fact]
+    public void That_Kafka_is_away_and_that_it_is_back_is_said_once_each()
+    {
+        var health = new KafkaHealth("a:1", _time, _said);
+        health.Worked(_time.GetTimestamp());
+        health.Failed("refused");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        health.Failed("timed out");
+        health.Reason.ShouldBe("refused");
+        health.Worked(_time.GetTimestamp());
+        health.Worked(_time.GetTimestamp());
+
+        health.Reason.ShouldBeNull();
+        _said.Lines.ShouldBe(
+        [
+            "Warning Kafka at a:1 does not answer (refused): what needs it waits, and goes on when it is back",
+            "Information Kafka at a:1 answers again, after 5 s",
+        ]);
+    }
+
+    [Fact]
+    public void An_answer_to_what_was_asked_before_it_failed_does_not_make_it_well()
+    {
+        var health = new KafkaHealth("a:1", _time, _said);
+        var asked = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        health.Failed("refused");
+        health.Worked(asked);
+
+        health.Reason.ShouldBe("refused");
+        _said.Lines.Count.ShouldBe(1);
+    }
+
+    private sealed class SaidLines : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add($"{logLevel} {formatter(state, exception)}");
+    }
+}
