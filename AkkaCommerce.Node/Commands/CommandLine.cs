@@ -28,9 +28,8 @@ internal static class CommandLine
         return root;
     }
 
-    public static async Task<int> RunAsync(string[] arguments, Output output, TextWriter error, TimeProvider time)
+    public static async Task<int> RunAsync(string[] arguments, Output output, TextWriter error, TimeProvider time, Signals signals)
     {
-        using var signals = new Signals(Environment.Exit);
         try
         {
             var parsed = Parse(arguments);

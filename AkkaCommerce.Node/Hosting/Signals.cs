@@ -25,6 +25,9 @@ internal sealed class Signals : IDisposable
         ];
     }
 
+    /// <summary>Those of the process, listened to until it is gone: a signal at its very end neither kills it nor changes how it ended.</summary>
+    public static Signals OfProcess { get; } = new(Environment.Exit);
+
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Stop => _stop.Token;
 
@@ -37,15 +40,16 @@ internal sealed class Signals : IDisposable
         _stop.Dispose();
     }
 
-    private void StopAll()
+    /// <summary>Cancels, on a thread of its own, where nobody would catch what is thrown.</summary>
+    internal void StopAll()
     {
         try
         {
             _stop.Cancel();
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException or AggregateException)
         {
-            // It came to its end by itself meanwhile.
+            // It came to its end by itself meanwhile: what was to be told of the signal is gone.
         }
     }
 

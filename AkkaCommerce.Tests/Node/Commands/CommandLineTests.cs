@@ -1,4 +1,5 @@
 using AkkaCommerce.Node.Commands;
+using AkkaCommerce.Node.Hosting;
 
 namespace AkkaCommerce.Tests.Node.Commands;
 
@@ -81,9 +82,10 @@ public sealed class CommandLineTests
     {
         using var bytes = new MemoryStream();
         using var error = new StringWriter();
+        using var signals = new Signals(_ => { });
         int code;
         using (var output = new Output(bytes, isTerminal: false))
-            code = await CommandLine.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error, TimeProvider.System);
+            code = await CommandLine.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, error, TimeProvider.System, signals);
         return (code, System.Text.Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 }

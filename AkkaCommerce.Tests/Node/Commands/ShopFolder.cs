@@ -9,6 +9,7 @@ using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Ingestion.Sqlite;
 using AkkaCommerce.Node.Commands;
+using AkkaCommerce.Node.Hosting;
 using AkkaCommerce.Tests.Analytics.Hosting;
 using AkkaCommerce.Tests.Ingestion.Runs;
 
@@ -102,9 +103,10 @@ internal static class Program
     {
         var bytes = new MemoryStream();
         var error = new StringWriter { NewLine = "\n" };
+        using var signals = new Signals(_ => { });
         int code;
         using (var output = new Output(to ?? bytes, isTerminal: false))
-            code = await CommandLine.RunAsync(arguments, output, error, TimeProvider.System);
+            code = await CommandLine.RunAsync(arguments, output, error, TimeProvider.System, signals);
         return new Told(code, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 }

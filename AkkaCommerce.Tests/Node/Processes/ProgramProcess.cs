@@ -59,6 +59,18 @@ internal sealed partial class ProgramProcess : IDisposable
 
     public void Terminate() => Send(SignalTerminate);
 
+    /// <summary>Sends SIGTERM again and again until it has ended.</summary>
+    public async Task<ProgramResult> TerminateToTheEndAsync()
+    {
+        var ended = EndAsync();
+        while (!ended.IsCompleted)
+        {
+            if (!_process.HasExited) _ = Signal(_process.Id, SignalTerminate); // it may go at this very moment
+            await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(2)));
+        }
+        return await ended;
+    }
+
     public void HangUp() => Send(SignalHangUp);
 
     public void Interrupt() => Send(SignalInterrupt);

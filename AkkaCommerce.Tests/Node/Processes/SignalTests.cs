@@ -57,6 +57,24 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
+    public async Task Signals_to_its_very_end_change_nothing_of_how_a_run_ends()
+    {
+        for (var time = 0; time < 5; time++)
+        {
+            var data = $"data{time}";
+            using var program = ProgramProcess.Start(
+                _folder, "run", "--data", data, "--speed", "max", "--from", "2025-09-07T12:00:00Z", "--until", "+1m", "--shoppers", "500", "--shards", "2");
+            await program.SaysAsync("CoordinatedShutdown invoked");
+
+            var ended = await program.TerminateToTheEndAsync();
+
+            ended.ShouldSucceed();
+            ended.Lines[^1].ShouldMatch(@"^\d+ events, \d+ orders, revenue [\d.,]+, [\d.]+ s ", ended.ToString());
+            ended.Error.ShouldNotContain("Unhandled");
+        }
+    }
+
+    [Fact]
     public async Task Export_follows_a_running_shop_until_its_reader_goes_away()
     {
         using var program = await RunningAsync("run", "--from", "-10m", "--visits-per-day", "50");
