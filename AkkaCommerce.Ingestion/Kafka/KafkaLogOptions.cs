@@ -32,7 +32,7 @@ public sealed class KafkaLogOptions
     /// </summary>
     public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Bytes read ahead, all shards and topics together: default 128 MiB, 8 MiB to 16 GiB. (A record larger than its share is read all the same.)</summary>
+    /// <summary>Bytes read ahead, all shards and topics together: default 128 MiB, 8 MiB to 16 GiB. (A batch larger than its share is read all the same.)</summary>
     public long ReadAheadBytes { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>Properties of librdkafka, for every client: security and the like.</summary>

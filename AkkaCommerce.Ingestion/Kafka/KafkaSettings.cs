@@ -56,7 +56,8 @@ internal static class KafkaSettings
             ["fetch.wait.max.ms"] = "500",
             ["fetch.queue.backoff.ms"] = "10",
             ["fetch.error.backoff.ms"] = "100",
-            ["fetch.message.max.bytes"] = Text(ahead),
+            // Of what is compressed: some times as much comes out of it.
+            ["fetch.message.max.bytes"] = Text(ahead / 4),
             ["queued.min.messages"] = "100000",
             ["queued.max.messages.kbytes"] = Text(ahead / 1024),
         };

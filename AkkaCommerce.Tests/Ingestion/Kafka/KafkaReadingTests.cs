@@ -83,13 +83,25 @@ public sealed class KafkaReadingTests
     {
         await using var stage = await KafkaLogStage.OpenAsync();
         await using var writer = await stage.WriterAsync();
-        for (var number = 1; number <= 40; number++) await stage.CommitAsync(writer, KafkaLogStage.Batch(number, views: 1000, valueBytes: 1000));
+        for (var number = 1; number <= 40; number++) await stage.CommitAsync(writer, Random(number));
         using var reader = new HeldReader(stage.Topics, Topic.PageViews, readers: 8);
 
         await reader.FilledAsync();
 
         reader.Queued.ShouldBeInRange(50, 3_000);
         reader.TakeAll(40_000).ShouldBe(40_000);
+    }
+
+    /// <summary>A thousand records of a kilobyte that no compression makes smaller.</summary>
+    private static ShardBatch Random(int number)
+    {
+        var (batch, random, value) = (new ShardBatch(number, new Progress(new(number))), new Random(number), new byte[1000]);
+        for (var i = 0; i < 1000; i++)
+        {
+            random.NextBytes(value);
+            batch.Events(Topic.PageViews).Add(LogText.Key(i), value);
+        }
+        return batch;
     }
 
     /// <summary>The reference: Confluent's consumer, a record at a time.</summary>
