@@ -43,7 +43,7 @@ internal static class GivenAkka
         {
             await host.StartAsync(cancel);
         }
-        catch (Exception exception) when (settings.GivenAkka is not null && exception is not OperationCanceledException)
+        catch (Exception exception) when (settings.GivenAkka is not null && !cancel.IsCancellationRequested)
         {
             throw new ConfigurationException($"{settings.FileName}: Akka cannot start with its settings: {exception.GetBaseException().Message}");
         }
