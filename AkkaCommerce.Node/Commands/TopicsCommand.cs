@@ -33,18 +33,18 @@ internal sealed class TopicsCommand : ProgramCommand
         var shards = Enumerable.Range(0, shop.Log.Shards)
             .Select(shard => (Held.Of(partitions.Where(one => one.Shard == shard)), analysed.GetValueOrDefault(shard))).ToArray();
         if (invocation.Value(_json)) Write(invocation.Output, topics, shards);
-        else Write(invocation.Output.Tables, topics, shards);
+        else Write(invocation.Output.Tables, topics, shards, shop.Log.CountsRecords ? "records" : "offsets");
         return CommandLine.Succeeded;
     }
 
-    private static void Write(IAnsiConsole console, Held[] topics, (Held Held, ShardStatus? Status)[] shards)
+    private static void Write(IAnsiConsole console, Held[] topics, (Held Held, ShardStatus? Status)[] shards, string counted)
     {
-        var table = SnapshotTables.Table("topic", ["shards", "records", "bytes", "first appended", "last appended"]);
+        var table = SnapshotTables.Table("topic", ["shards", counted, "bytes", "first appended", "last appended"]);
         for (var topic = 0; topic < topics.Length; topic++)
             table.AddRow(((Topic)topic).Name(), Show.Count(shards.Length), Show.Count(topics[topic].Records), Bytes(topics[topic]), Text(topics[topic].First), Text(topics[topic].Last));
         console.Write(table);
 
-        table = SnapshotTables.Table("shard", ["records", "bytes", "closed through", "lag"]).AddColumn("held by");
+        table = SnapshotTables.Table("shard", [counted, "bytes", "closed through", "lag"]).AddColumn("held by");
         for (var shard = 0; shard < shards.Length; shard++)
         {
             var (held, status) = shards[shard];
