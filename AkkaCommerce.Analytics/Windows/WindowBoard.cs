@@ -164,6 +164,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
         {
             _aggregators.Remove(pane);
             Context.Stop(passed);
+            _aggregating = false; // should it have been making a picture, nobody answers any more
         }
         _mediator.Tell(new Publish(FinalsWritten.Topic, new FinalsWritten(Through)));
         WriteFinals();

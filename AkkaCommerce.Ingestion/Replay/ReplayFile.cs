@@ -44,7 +44,7 @@ public sealed class ReplayFile(IEventLog log, IDeadLetters deadLetters, IMateria
             var pace = options.Speed is { } speed ? new ReplayPace(speed, time) : null;
             await PourAsync(new ReplayInput(lines, gathering, pace, deadLetters, options.MostGathered, time), writers, cancel);
             if (isFile) await CompleteAsync(writers[0], new ReplayDetail(sha256, lines.Number, Complete: true));
-            return new ReplayResult(source, gathering.Accepted, gathering.AlreadyThere, gathering.Rejected, gathering.Late);
+            return new ReplayResult(source, gathering.Accepted, gathering.AlreadyThere, gathering.Rejected, gathering.Late) { FirstRejected = gathering.FirstRejected };
         }
         finally
         {

@@ -41,6 +41,9 @@ public sealed class ReplayGathering
 
     internal long Rejected { get; private set; }
 
+    /// <summary>The first of them; null: none.</summary>
+    internal (long Line, string Reason)? FirstRejected { get; private set; }
+
     /// <summary>Of those accepted, events of panes that are closed.</summary>
     internal long Late { get; private set; }
 
@@ -116,6 +119,7 @@ public sealed class ReplayGathering
     private void Reject(RejectedLine line)
     {
         Rejected++;
+        FirstRejected ??= (line.Line, line.Reason);
         _rejected.Add(line);
     }
 

@@ -41,4 +41,8 @@ public sealed record ReplayOptions
 /// <param name="Rejected">Lines that are no events, kept as dead letters.</param>
 /// <param name="Late">Of those accepted, the events that an analysis had closed the pane of before they were written.</param>
 /// <param name="WasComplete">Nothing was done: the file had been replayed to its end.</param>
-public sealed record ReplayResult(string Source, long Accepted, long AlreadyThere, long Rejected, long Late, bool WasComplete = false);
+public sealed record ReplayResult(string Source, long Accepted, long AlreadyThere, long Rejected, long Late, bool WasComplete = false)
+{
+    /// <summary>The first line that was rejected this time, counting from 1, and why; null: none was.</summary>
+    public (long Line, string Reason)? FirstRejected { get; init; }
+}

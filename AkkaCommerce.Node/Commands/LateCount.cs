@@ -1,6 +1,7 @@
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Hosting;
+using AnalyticsOptions = AkkaCommerce.Analytics.Hosting.AnalyticsOptions;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -31,6 +32,9 @@ internal sealed class LateCount
     /// <summary>By shard, up to where the analysis has closed.</summary>
     public IReadOnlyList<Timestamp> ClosedThrough { get; }
 
+    /// <summary>Whether a process has the role: one that has just started has told nothing yet.</summary>
+    private bool IsHeld => _stores.Folder.IsHeld(AnalyticsOptions.Role);
+
     private Timestamp Now => Timestamp.From(_time.GetUtcNow());
 
     /// <summary>Looks before anything is replayed.</summary>
@@ -41,11 +45,11 @@ internal sealed class LateCount
     public async Task<long> CountAsync(long closed, CancellationToken cancel)
     {
         var (ended, began) = (Now, _time.GetTimestamp());
-        while (_runs && _time.GetElapsedTime(began) < Patience)
+        while ((_runs || IsHeld) && _time.GetElapsedTime(began) < Patience)
         {
             var shards = await _stores.Shards.ReadAsync(cancel);
-            if (!shards.Any(row => row.IsFresh(Now))) break;
-            if (shards.All(row => row.Updated >= ended + Settled && row.Lag == 0)) return Math.Max(closed, _stores.Rejected.Totals().Late - _before);
+            if (!shards.Any(row => row.IsFresh(Now)) && !IsHeld) break;
+            if (shards.Count > 0 && shards.All(row => row.Updated >= ended + Settled && row.Lag == 0)) return Math.Max(closed, _stores.Rejected.Totals().Late - _before);
             await Task.Delay(Pause, _time, cancel);
         }
         return closed;

@@ -51,6 +51,7 @@ internal sealed class ReplayCommand : ProgramCommand
         {
             var result = await replay.RunAsync(options, input: null, cancel);
             Write(invocation.Output.Text, result with { Late = result.Accepted == 0 ? 0 : await late.CountAsync(result.Late, cancel) });
+            if (result.FirstRejected is { } first) invocation.Note($"line {first.Line} is the first that was rejected: {first.Reason}; all are in the table dead_letters");
         }
         catch (WriterFencedException)
         {

@@ -90,6 +90,8 @@ internal sealed class RunningShop : IDisposable
         };
         Stores = await ShopStores.OpenAsync(Folder, Log, run, time, cancel);
         Simulation = run.Roles.HasFlag(Roles.Simulation) ? await SimulationAsync(run, time, cancel) : await Stores.Runs.FindSimulationAsync(cancel);
+        if (Simulation is { Retired: true } && !run.Roles.HasFlag(Roles.Analytics) && run.Roles.HasFlag(Roles.Simulation))
+            throw new StoreRefusedException($"the simulation of {Folder.Path} was ended for good ('akkacommerce retire'): there is nothing left to simulate");
     }
 
     private async Task<SimulationRun> SimulationAsync(RunOptions run, TimeProvider time, CancellationToken cancel)

@@ -67,7 +67,7 @@ internal sealed class FigureBoard(DashboardScene scene)
     /// <summary>Null: nobody simulates, or it is as far as it is to be.</summary>
     private Backfill? BackfillOrNull(Timestamp at, Timestamp wall)
     {
-        if (!_state.IsSimulated) return null;
+        if (!_state.IsSimulated || _state.Run is { Retired: true }) return null;
         var until = _state.Run?.Until;
         var target = scene.Speed == 1 ? Timestamp.Earlier(wall, until ?? Timestamp.Max) : until;
         return target is { } to && to - at > CatchingUp ? new Backfill(Timestamp.Earlier(_began ?? at, at), at, to) : null;

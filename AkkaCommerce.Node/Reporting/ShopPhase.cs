@@ -10,9 +10,9 @@ internal static class ShopPhase
     /// <param name="isAnalysing">Whether events that are written are being analysed still.</param>
     public static (string Phase, string Hint) Of(ShopState state, bool isKnown, bool isBehind, bool isAnalysing) => state switch
     {
+        { Run: { Retired: true } } => ("retired", Stops),
         { IsSimulated: true, IsAnalysed: true } => (Running(isKnown, isBehind), Stops),
         { IsSimulated: true } => (Running(isKnown, isBehind), "no process analyses it: run --roles analytics"),
-        { Run: { Retired: true } } => ("retired", Stops),
         { IsFinished: true } => ("finished", Stops),
         { Run: null, IsAnalysed: true } => ("no simulation", Stops),
         { IsAnalysed: true } when isAnalysing => ("analysing", "no process simulates it: run --roles simulation"),
