@@ -67,6 +67,7 @@ internal sealed class RunCommand : ProgramCommand
             ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
             : await RunAsync(invocation, run, shop, loggers, disturbances, terminal, cancel);
         terminal?.Dispose();
+        lines.TellHeldBack();
         if (disturbances.Line(run.Roles.Work() && terminal is not null ? shop.Folder.ProgramLog : null) is { } disturbed) notes.Add(disturbed);
         notes.ForEach(invocation.Note);
         foreach (var line in ends) invocation.Output.Text.WriteLine(line);

@@ -24,10 +24,16 @@ internal sealed class BoundedLogs(ILoggerProvider inner, Disturbances disturbanc
 
     public ILogger CreateLogger(string categoryName) => new Bounded(this, inner.CreateLogger(categoryName), categoryName);
 
-    public void Dispose()
+    /// <summary>Tells how many were held back so far: before the last word of a run.</summary>
+    public void TellHeldBack()
     {
         lock (_kinds)
             foreach (var kind in _kinds.Values) kind.TellHeldBack();
+    }
+
+    public void Dispose()
+    {
+        TellHeldBack();
         inner.Dispose();
     }
 

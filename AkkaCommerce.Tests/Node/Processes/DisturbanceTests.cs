@@ -20,19 +20,23 @@ public sealed class DisturbanceTests : IDisposable
         {
             await database.OpenAsync();
             await using var writing = await database.BeginTransactionAsync();
-            await program.SaysAsync(" and recovers: ");
+            await program.SaysAsync(" warn ");
         }
-        var before = (await ProgramProcess.RunAsync(_folder, "snapshot", "--final", "--json")).Output;
-        while ((await ProgramProcess.RunAsync(_folder, "snapshot", "--final", "--json")).Output == before) await Task.Delay(TimeSpan.FromMilliseconds(100));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var before = await FinalAsync();
+        while (await FinalAsync() == before) await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
         program.Terminate();
 
         var ended = await program.EndAsync();
 
         ended.ShouldSucceed();
         var warnings = ended.Error.Split('\n').Where(line => line.Contains(" warn ")).ToArray();
-        warnings.ShouldContain(line => line.Contains("locked"), ended.Error);
+        warnings.ShouldContain(line => line.Contains("locked") || line.Contains("held by another process") || line.Contains("timed out"), ended.Error);
         warnings.Length.ShouldBeLessThan(32, ended.Error);
-        ended.Error.ShouldMatch(@"\nakkacommerce: the run was disturbed: \d+ warnings; 'akkacommerce verify' looks whether all holds\n$");
+        ended.Error.ShouldMatch(@"\nakkacommerce: the run was disturbed: \d+ warnings?; 'akkacommerce verify' looks whether all holds\n$");
         (await ProgramProcess.RunAsync(_folder, "verify")).ShouldSucceed();
     }
+
+    /// <summary>The newest final window.</summary>
+    private async Task<string> FinalAsync() => (await ProgramProcess.RunAsync(_folder, "snapshot", "--final", "--json")).Output;
 }
