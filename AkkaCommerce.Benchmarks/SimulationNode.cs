@@ -5,6 +5,7 @@ using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Configuration;
+using AkkaCommerce.Node.Clustering;
 using AkkaCommerce.Node.Hosting;
 using AkkaCommerce.Simulation.Clock;
 using AkkaCommerce.Simulation.Hosting;

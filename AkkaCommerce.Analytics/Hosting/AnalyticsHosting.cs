@@ -1,6 +1,7 @@
 using Akka;
 using Akka.Actor;
 using Akka.Cluster.Hosting;
+using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Hosting;
 using Akka.Pattern;
 using AkkaCommerce.Analytics.Panes;
@@ -15,8 +16,6 @@ namespace AkkaCommerce.Analytics.Hosting;
 /// <summary>The analysis in a node: an analyst a shard, spread over the nodes of the role, and one board for all.</summary>
 public static class AnalyticsHosting
 {
-    private const string Hocon = "akka.remote.dot-netty.tcp.maximum-frame-size = 1MiB";
-
     /// <summary>Adds the analysis; a journal (<see cref="Ingestion.Journal.SqliteJournal"/>) and the cluster are the node's to add.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message is a line for a person.</exception>
     public static AkkaConfigurationBuilder AddAnalytics(this AkkaConfigurationBuilder builder, AnalyticsOptions options, AnalyticsServices services)
@@ -26,8 +25,7 @@ public static class AnalyticsHosting
         var grid = PaneGrid.Of(analysis);
         using (var connection = services.Open()) AnalyticsTables.Create(connection);
         return builder
-            .AddHocon(Hocon, HoconAddMode.Prepend)
-            .WithCustomSerializer("akkacommerce-analytics", AnalyticsSerializer.Types, system => new AnalyticsSerializer(system))
+            .AddAnalyticsMessages()
             .WithSingleton<WindowBoard>("window-board", (_, _, _) => Supervised(WindowBoard.Props(BoardContextOf(services, analysis, grid)), "board"), new ClusterSingletonOptions
             {
                 Role = AnalyticsOptions.Role,
@@ -35,10 +33,10 @@ public static class AnalyticsHosting
                 BufferSize = 1000,
                 LogSingletonIdentificationFailure = false,
             })
-            .WithActors((system, registry) => registry.Register<LocalAnalysts>(system.ActorOf(LocalAnalysts.Props(), "local-analysts")))
-            .WithShardedDaemonProcess<PartitionAnalyst>("analysts", services.Run.Shards, (_, registry, _) =>
+            .WithActors((system, registry) => registry.Register<LocalAnalysts>(system.ActorOf(LocalAnalysts.Props(DistributedPubSub.Get(system).Mediator), "local-analysts")))
+            .WithShardedDaemonProcess<PartitionAnalyst>("analysts", services.Run.Shards, (system, registry, _) =>
             {
-                var context = AnalystContextOf(services, analysis, grid, options, registry.Get<WindowBoard>());
+                var context = AnalystContextOf(services, analysis, grid, options, registry.Get<WindowBoard>(), DistributedPubSub.Get(system).Mediator);
                 return shard => Supervised(PartitionAnalyst.Props(shard, context), $"analyst-{shard}");
             }, new ClusterDaemonOptions
             {
@@ -48,6 +46,10 @@ public static class AnalyticsHosting
             })
             .AddStartup((system, registry) => FinishFirst(system, registry.Get<LocalAnalysts>(), options.FinishWithin));
     }
+
+    /// <summary>Adds what a node needs that is only told of the analysis.</summary>
+    public static AkkaConfigurationBuilder AddAnalyticsMessages(this AkkaConfigurationBuilder builder) =>
+        builder.WithCustomSerializer("akkacommerce-analytics", AnalyticsSerializer.Types, system => new AnalyticsSerializer(system));
 
     /// <summary>A stopped one comes back, the sooner the longer it had gone well.</summary>
     private static Props Supervised(Props child, string name) => BackoffSupervisor.Props(
@@ -89,14 +91,18 @@ public static class AnalyticsHosting
         };
     }
 
-    private static AnalystContext AnalystContextOf(AnalyticsServices services, AnalysisOptions analysis, PaneGrid grid, AnalyticsOptions options, IActorRef board) => new()
+    private static AnalystContext AnalystContextOf(AnalyticsServices services, AnalysisOptions analysis, PaneGrid grid, AnalyticsOptions options, IActorRef board, IActorRef mediator) => new()
     {
         Log = services.Log,
         Options = analysis,
         Board = board,
         ReadRun = services.ReadRun,
         WriteRows = new RejectedStore(services.Open, grid).Write,
-        Report = services.Report,
+        Report = status =>
+        {
+            services.Report(status);
+            mediator.Tell(new Publish(AnalystStatus.Topic, status));
+        },
         SkipGap = options.SkipGap,
         Time = services.Time,
         Logger = services.Loggers.CreateLogger<PartitionAnalyst>(),

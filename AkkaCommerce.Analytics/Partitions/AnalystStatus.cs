@@ -4,7 +4,7 @@ using AkkaCommerce.Ingestion.Log;
 
 namespace AkkaCommerce.Analytics.Partitions;
 
-/// <summary>How far the analyst of a shard is: told each second in its own process, and written to the table of shards.</summary>
+/// <summary>How far the analyst of a shard is: told each second by pub-sub, and written to the table of shards.</summary>
 /// <param name="ClosedThrough">The end of the last pane closed by a confirmed entry; <see cref="Timestamp.Min"/> before the first.</param>
 /// <param name="CommittedThrough">The simulation's progress folded; <see cref="Timestamp.Min"/>: none.</param>
 /// <param name="HeldBackBy">What holds closing back, for a person.</param>
@@ -18,8 +18,9 @@ namespace AkkaCommerce.Analytics.Partitions;
 public sealed record AnalystStatus(
     int Shard, Timestamp ClosedThrough, Timestamp CommittedThrough, string HeldBackBy, Positions Positions, Positions NeededFrom, Positions Ends, EntryName Newest,
     bool IsSettled, bool AllEventsClosed, Timestamp LastWindowEnd)
-    : INoSerializationVerificationNeeded
 {
+    public const string Topic = "analysts";
+
     /// <summary>Events folded since this analyst began: positions do not count them where a log's offsets have gaps.</summary>
     public long FoldedEvents { get; init; }
 

@@ -1,36 +1,41 @@
 using Akka;
 using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
 
 namespace AkkaCommerce.Analytics.Partitions;
 
-/// <summary>Knows the analysts of its own node, so that a node that stops can have them finish first.</summary>
-public sealed class LocalAnalysts : UntypedActor
+/// <summary>
+/// Knows the analysts of its own node, so that a node that stops can have them finish first; and how far those of all nodes are.
+/// </summary>
+/// <param name="mediator">Of pub-sub.</param>
+public sealed class LocalAnalysts(IActorRef mediator) : UntypedActor
 {
-    private readonly HashSet<IActorRef> _analysts = [];
+    private readonly Dictionary<IActorRef, int> _analysts = [];
     private readonly List<IActorRef> _asking = [];
     private readonly SortedDictionary<int, AnalystStatus> _statuses = [];
 
-    public static Props Props() => Akka.Actor.Props.Create<LocalAnalysts>();
+    public static Props Props(IActorRef mediator) => Akka.Actor.Props.Create<LocalAnalysts>(mediator);
 
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(Started));
-        Context.System.EventStream.Subscribe(Self, typeof(AnalystStatus));
+        mediator.Tell(new Subscribe(AnalystStatus.Topic, Self));
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case Started { Analyst: var analyst }:
-                _analysts.Add(Context.Watch(analyst));
+            case Started(var shard, var analyst):
+                _analysts[Context.Watch(analyst)] = shard;
                 if (_asking.Count > 0) analyst.Tell(FinishAnalysis.Instance);
                 break;
             case AnalystStatus status: _statuses[status.Shard] = status; break;
             case AskStatuses: Sender.Tell(new Statuses([.. _statuses.Values])); break;
+            case AskShards: Sender.Tell(new Shards([.. _analysts.Values.Order()])); break;
             case FinishAnalysis:
                 _asking.Add(Sender);
-                foreach (var analyst in _analysts) analyst.Tell(FinishAnalysis.Instance);
+                foreach (var analyst in _analysts.Keys) analyst.Tell(FinishAnalysis.Instance);
                 AnswerIfDone();
                 break;
             case Terminated { ActorRef: var gone }:
@@ -52,6 +57,12 @@ public sealed class LocalAnalysts : UntypedActor
     /// <summary>The newest of every analyst heard of, by shard.</summary>
     public sealed record Statuses(IReadOnlyList<AnalystStatus> Analysts) : INoSerializationVerificationNeeded;
 
+    /// <summary>Asks whose analysts live on this node; answered by <see cref="Shards"/>.</summary>
+    public sealed record AskShards : INoSerializationVerificationNeeded;
+
+    /// <summary>The shards whose analysts live on this node.</summary>
+    public sealed record Shards(IReadOnlyList<int> Here) : INoSerializationVerificationNeeded;
+
     /// <summary>An analyst begins; published in its own process.</summary>
-    public sealed record Started(IActorRef Analyst) : INoSerializationVerificationNeeded;
+    public sealed record Started(int Shard, IActorRef Analyst) : INoSerializationVerificationNeeded;
 }

@@ -157,7 +157,6 @@ public sealed partial class PartitionAnalyst
             _shard, _analysis.ConfirmedThrough, _analysis.Progress, _analysis.HeldBackBy, _analysis.Positions, _analysis.NeededFrom, _ends, _analysis.Newest,
             _analysis.IsSettled, _analysis.AllEventsClosed, _analysis.LastWindowEnd)
         { FoldedEvents = _analysis.FoldedEvents };
-        Context.System.EventStream.Publish(status);
         _context.Report(status);
     }
 

@@ -57,7 +57,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
 
     protected override void PreStart()
     {
-        Context.System.EventStream.Publish(new LocalAnalysts.Started(Self));
+        Context.System.EventStream.Publish(new LocalAnalysts.Started(_shard, Self));
         base.PreStart();
     }
 

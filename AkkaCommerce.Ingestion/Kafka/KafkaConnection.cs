@@ -112,7 +112,7 @@ internal sealed class KafkaConnection : IAsyncDisposable
                 {
                     return (await admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { RequestTimeout = timeout, IsolationLevel = IsolationLevel.ReadUncommitted })).ResultInfos;
                 }
-                catch (ListOffsetsException e) when (!FirstError(e).IsLocalError)
+                catch (KafkaException e) when (e is not ListOffsetsException || !FirstError(e).IsLocalError)
                 {
                     await RelearnAsync(partitions.Select(partition => partition.Topic).Distinct(), timeout);
                     throw;
@@ -192,7 +192,7 @@ internal sealed class KafkaConnection : IAsyncDisposable
 
     /// <summary>
     /// The library asks whom it knows as a partition's leader, as of the epoch it knows, and does not learn from being told that this is over: after
-    /// a broker came back it would ask the same for a quarter of an hour.
+    /// a broker came back it would ask the same for a quarter of an hour. Nor does it look again where it once found no leader, as of a topic just made.
     /// </summary>
     private Task RelearnAsync(IEnumerable<string> topics, TimeSpan timeout) => LogThread.Start("kafka metadata", () =>
     {

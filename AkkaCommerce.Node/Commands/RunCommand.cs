@@ -30,6 +30,8 @@ internal sealed class RunCommand : ProgramCommand
             ("run --roles analytics --until-idle", "analyses what the log holds, and ends"))
     {
         Options.Add(new SettingOption("--roles", "roles", "ROLES", "Any of simulation,analytics,dashboard [all]"));
+        Options.Add(new SettingOption("--host", "cluster.host", "HOST", "With --seed-nodes: what the other nodes know this one by [127.0.0.1]"));
+        Options.Add(new SettingOption("--port", "cluster.port", "PORT", "With --seed-nodes: 0 is any free one [0]"));
         foreach (var option in SimulationSettingOptions.Events()) Options.Add(option);
         foreach (var option in SimulationSettingOptions.Pace()) Options.Add(option);
         Options.Add(_untilIdle);
@@ -105,7 +107,7 @@ internal sealed class RunCommand : ProgramCommand
         await GivenAkka.StartAsync(host, invocation.Settings, cancel);
         try
         {
-            var ended = await RunEnd.WaitAsync(host.Services, run, shop, cancel);
+            var ended = await RunEnd.WaitAsync(host.Services, invocation.Program, run, shop, cancel);
             if (ended.Outcome == RunOutcome.Stopped) return [];
             var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null)
                 ?? await LogTotals.ReadAsync(host.Services.GetRequiredService<IEventLog>(), host.Services.GetRequiredService<ActorSystem>());

@@ -11,14 +11,12 @@ internal static partial class Hocon
     private const int MostIncludes = 100;
 
     /// <summary>The commented reference: every option, its default, unit and range.</summary>
-    public static string ReferenceText()
-    {
-        using var stream = typeof(Hocon).Assembly.GetManifestResourceStream("reference.conf")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string ReferenceText() => Embedded("reference.conf");
 
     public static Config Reference() => ConfigurationFactory.ParseString(ReferenceText());
+
+    /// <summary>Akka's settings of a node among several, to go before the reference.</summary>
+    public static Config ClusterOfSeveral() => ConfigurationFactory.ParseString(Embedded("cluster.conf"));
 
     /// <summary>A file and what it includes, each found beside the one that names it.</summary>
     /// <param name="name">As a person would name it.</param>
@@ -90,4 +88,11 @@ internal static partial class Hocon
     private static partial Regex Substitution();
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+
+    private static string Embedded(string name)
+    {
+        using var stream = typeof(Hocon).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 }

@@ -13,6 +13,9 @@ public sealed record ProgramOptions
     /// <summary>Where the log is kept in Kafka; null: it is not.</summary>
     public required KafkaOptions? Kafka { get; init; }
 
+    /// <summary>The nodes that it is one of.</summary>
+    public required ClusterOptions Cluster { get; init; }
+
     public required LogLevel LogLevel { get; init; }
 
     /// <exception cref="ConfigurationException">A value that does not fit.</exception>
@@ -27,6 +30,7 @@ public sealed record ProgramOptions
             Data = settings.Text("data"),
             Log = log,
             Kafka = log == LogStore.Kafka ? KafkaOptions.Read(settings) : null,
+            Cluster = ClusterOptions.Read(settings),
             LogLevel = settings.OneOf(
                 "log-level",
                 ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("information", LogLevel.Information),

@@ -1,9 +1,11 @@
 using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Hosting;
 using AkkaCommerce.Analytics.Hosting;
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Node.Clustering;
 using AkkaCommerce.Node.Commands;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Simulation.Clock;
@@ -34,7 +36,7 @@ internal static class RunEnd
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <exception cref="WorkFailedException">The analysis cannot go on, or no space is left; the reason is a line for a person.</exception>
-    public static async Task<RunEnded> WaitAsync(IServiceProvider services, RunOptions run, RunningShop shop, CancellationToken cancel)
+    public static async Task<RunEnded> WaitAsync(IServiceProvider services, ProgramOptions program, RunOptions run, RunningShop shop, CancellationToken cancel)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var refused = new TaskCompletionSource<RunEnded>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,6 +44,7 @@ internal static class RunEnd
         var system = services.GetRequiredService<ActorSystem>();
         system.ActorOf(Props.Create<Listener>(refused, committed));
         var ends = new List<Task<RunEnded>> { StoppedAsync(cancel), refused.Task };
+        if (!program.Cluster.IsAlone) ends.Add(KeptAsync(services.GetRequiredService<Membership>(), system, done.Token));
         if (run.Roles.HasFlag(Roles.Analytics))
         {
             var analysis = services.GetRequiredService<AnalyticsServices>();
@@ -60,6 +63,13 @@ internal static class RunEnd
     }
 
     private static RunEnded Ended(RunOutcome outcome) => new(outcome, []);
+
+    /// <summary>A node that the cluster has given up cannot go on.</summary>
+    private static async Task<RunEnded> KeptAsync(Membership membership, ActorSystem system, CancellationToken cancel)
+    {
+        await membership.KeepAsync(system, cancel);
+        return Ended(RunOutcome.Stopped);
+    }
 
     private static async Task<RunEnded> StoppedAsync(CancellationToken cancel)
     {
@@ -95,7 +105,8 @@ internal static class RunEnd
         public Listener(TaskCompletionSource<RunEnded> refused, TaskCompletionSource<RunEnded> committed)
         {
             (_refused, _committed) = (refused, committed);
-            foreach (var told in (Type[])[typeof(AnalysisRefused), typeof(StoreIsFull), typeof(ClockProgress)]) Context.System.EventStream.Subscribe(Self, told);
+            foreach (var told in (Type[])[typeof(AnalysisRefused), typeof(StoreIsFull)]) Context.System.EventStream.Subscribe(Self, told);
+            DistributedPubSub.Get(Context.System).Mediator.Tell(new Subscribe(ClockProgress.Topic, Self));
         }
 
         protected override void OnReceive(object message)

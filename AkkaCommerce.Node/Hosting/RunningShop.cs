@@ -79,8 +79,7 @@ internal sealed class RunningShop : IDisposable
 
     private async Task FillAsync(ProgramOptions program, RunOptions run, TimeProvider time, ILoggerFactory loggers, CancellationToken cancel)
     {
-        if (run.Roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold(SimulationOptions.Role));
-        if (run.Roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold(AnalyticsOptions.Role));
+        if (program.Cluster.IsAlone) HoldRoles(run.Roles);
         var retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes };
         Log = program.Log switch
         {
@@ -92,6 +91,13 @@ internal sealed class RunningShop : IDisposable
         Simulation = run.Roles.HasFlag(Roles.Simulation) ? await SimulationAsync(run, time, cancel) : await Stores.Runs.FindSimulationAsync(cancel);
         if (Simulation is { Retired: true } && !run.Roles.HasFlag(Roles.Analytics) && run.Roles.HasFlag(Roles.Simulation))
             throw new StoreRefusedException($"the simulation of {Folder.Path} was ended for good ('akkacommerce retire'): there is nothing left to simulate");
+    }
+
+    /// <summary>Nodes of a cluster share their roles; a process alone has its own.</summary>
+    private void HoldRoles(Roles roles)
+    {
+        if (roles.HasFlag(Roles.Simulation)) _held.Add(Folder.Hold(SimulationOptions.Role));
+        if (roles.HasFlag(Roles.Analytics)) _held.Add(Folder.Hold(AnalyticsOptions.Role));
     }
 
     private async Task<SimulationRun> SimulationAsync(RunOptions run, TimeProvider time, CancellationToken cancel)

@@ -9,6 +9,7 @@ namespace AkkaCommerce.Node.Hosting;
 
 /// <summary>
 /// Takes what the analysts of this process say of themselves, and writes it to the table `shards` once a second and at the end, all in one transaction.
+/// What was written is forgotten: an analyst that has moved to another node speaks for itself there.
 /// </summary>
 internal sealed partial class ShardReports : IAsyncDisposable
 {
@@ -61,10 +62,12 @@ internal sealed partial class ShardReports : IAsyncDisposable
 
     private async Task WriteAsync(CancellationToken cancel)
     {
-        if (_newest.IsEmpty) return;
+        var told = _newest.ToArray();
+        if (told.Length == 0) return;
         try
         {
-            await _store.WriteAsync([.. _newest.Values], cancel);
+            await _store.WriteAsync([.. told.Select(shard => shard.Value)], cancel);
+            foreach (var shard in told) _newest.TryRemove(shard);
         }
         catch (Exception e) when (e is LogUnavailableException or StoreRefusedException or OperationCanceledException)
         {

@@ -3,6 +3,7 @@ using Akka.Hosting;
 using AkkaCommerce.Analytics.Hosting;
 using AkkaCommerce.Ingestion.Journal;
 using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Node.Clustering;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Reporting;
 using AkkaCommerce.Simulation.Clock;
@@ -34,21 +35,28 @@ internal static class ShopHost
             .Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout)
             .AddSingleton(time)
             .AddSingleton(loggers)
-            .AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton(provider => MembershipOf(program, run, shop, provider));
         if (run.Roles.Work()) AddStores(builder.Services, shop);
         builder.Services.AddAkka("akkacommerce", (akka, services) =>
         {
-            akka.AddHocon(settings.Akka, HoconAddMode.Append)
-                .AddLogs(loggers, program.LogLevel)
-                .AddClusterOfOne(run.Roles);
+            akka.AddHocon(settings.Akka, HoconAddMode.Append).AddLogs(loggers, program.LogLevel);
+            if (program.Cluster.IsAlone) akka.AddClusterOfOne(run.Roles);
+            else akka.AddClusterNode(program.Cluster, run.Roles, services.GetRequiredService<Membership>(), loggers.CreateLogger<NodeActor>());
             if (run.Roles.Work()) akka.AddSqliteJournal(shop.Folder.Database).AddStartup((system, _) => CloseAtTheEnd(system, services));
             if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services, stopping));
             if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, services.GetRequiredService<AnalyticsServices>());
-            if (show is not null) akka.AddConsoleReporter(run, shop, services.GetService<IEventLog>(), time, show);
+            if (show is not null) akka.AddConsoleReporter(program.Cluster, run, shop, services.GetService<IEventLog>(), time, show);
             akka.AddGiven(settings, program.LogLevel);
         });
         return builder.Build();
     }
+
+    private static Membership MembershipOf(ProgramOptions program, RunOptions run, RunningShop shop, IServiceProvider services) => new(
+        program.Cluster,
+        new ShopOfNode(shop.Stores.LogRun.Identity, run.Roles.HasFlag(Roles.Simulation) ? new ShopSpeed(run.Simulation.Speed).ToString() : null),
+        services.GetRequiredService<ILogger<Membership>>(),
+        services.GetRequiredService<TimeProvider>());
 
     /// <summary>The log, and what the analysis says of itself: for who works on the shop.</summary>
     private static void AddStores(IServiceCollection services, RunningShop shop)

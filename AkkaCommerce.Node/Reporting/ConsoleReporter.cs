@@ -52,10 +52,7 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         var mediator = DistributedPubSub.Get(Context.System).Mediator;
-        mediator.Tell(new Subscribe(LiveWindow.Topic, Self));
-        mediator.Tell(new Subscribe(FinalsWritten.Topic, Self));
-        Context.System.EventStream.Subscribe(Self, typeof(ClockProgress));
-        Context.System.EventStream.Subscribe(Self, typeof(AnalystStatus));
+        foreach (var topic in (string[])[LiveWindow.Topic, FinalsWritten.Topic, ClockProgress.Topic, AnalystStatus.Topic]) mediator.Tell(new Subscribe(topic, Self));
         Timers.StartPeriodicTimer("draw", Draw.Instance, TimeSpan.Zero, _context.Refresh);
     }
 

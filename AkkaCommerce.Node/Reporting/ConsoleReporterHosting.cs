@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Akka.Cluster;
 using Akka.Hosting;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Configuration;
@@ -13,23 +15,26 @@ internal static class ConsoleReporterHosting
     /// <param name="log">Null: the shop is only looked at.</param>
     /// <param name="show">Takes a picture's figures.</param>
     public static AkkaConfigurationBuilder AddConsoleReporter(
-        this AkkaConfigurationBuilder akka, RunOptions run, RunningShop shop, IEventLog? log, TimeProvider time, Action<DashboardFigures> show)
+        this AkkaConfigurationBuilder akka, ClusterOptions cluster, RunOptions run, RunningShop shop, IEventLog? log, TimeProvider time, Action<DashboardFigures> show)
     {
-        var context = new ReporterContext
+        ReporterContext ContextOf(ActorSystem system) => new()
         {
             Scene = new DashboardScene(run.Simulation.Zone, run.Simulation.Speed, run.Roles.HasFlag(Roles.Simulation)),
             Show = show,
             Refresh = run.Refresh,
             Windows = shop.Stores.Windows,
             Rejected = shop.Stores.Rejected,
-            State = () => StateOf(shop),
+            State = () => StateOf(shop, cluster.IsAlone ? shop.Folder.IsHeld : role => HasRole(system, role)),
             Time = time,
             LogAway = () => log?.Away,
         };
-        return akka.WithActors((system, registry) => registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(context), "console-reporter")));
+        return akka.WithActors((system, registry) => registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(ContextOf(system)), "console-reporter")));
     }
 
-    private static ShopState StateOf(RunningShop shop) => new(
-        shop.Stores.Runs.ReadSimulation(), shop.Folder.IsHeld(SimulationOptions.Role), shop.Folder.IsHeld(AnalyticsOptions.Role),
+    private static bool HasRole(ActorSystem system, string role) =>
+        Cluster.Get(system).State.Members.Any(member => member.Status == MemberStatus.Up && member.HasRole(role));
+
+    private static ShopState StateOf(RunningShop shop, Func<string, bool> isHeld) => new(
+        shop.Stores.Runs.ReadSimulation(), isHeld(SimulationOptions.Role), isHeld(AnalyticsOptions.Role),
         shop.Stores.Windows.FinalThrough(shop.Stores.LogRun.Shards));
 }

@@ -149,7 +149,7 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
         var done = slowest is { } through && _core.Until is { } until && through.Milliseconds + 1 >= until.Milliseconds;
         if (_published is { } last && Now - last < PublishInterval && !done) return;
         _published = Now;
-        Context.System.EventStream.Publish(new ClockProgress(slowest, horizon, _core.Until, done));
+        _parts.Tell(new ClockProgress(slowest, horizon, _core.Until, done));
     }
 
     private enum ClockTimer

@@ -17,6 +17,9 @@ public sealed record ShopClockParts
     /// <summary>A node that stops calls nobody any more: its region is about to stop.</summary>
     public Func<bool> IsFinishing { get; init; } = () => false;
 
+    /// <summary>Tells how far the shop is.</summary>
+    public Action<ClockProgress> Tell { get; init; } = _ => { };
+
     /// <summary>How often the horizon moves, and how often the tables are read.</summary>
     public TimeSpan TickInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 

@@ -2,6 +2,7 @@ using Akka;
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Sharding;
+using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Hosting;
 using Akka.Pattern;
 using AkkaCommerce.Ingestion.Events;
@@ -33,7 +34,7 @@ public static class SimulationHosting
         services.Stopping.Register(local.BeginFinishing);
         return builder
             .AddHocon(Hocon, HoconAddMode.Prepend)
-            .WithCustomSerializer(SimulationSerializer.Name, SimulationSerializer.Types, system => new SimulationSerializer(system))
+            .AddSimulationMessages()
             .WithShardRegion<ShopperActor>(Region, (system, _, _) => Entities(WriterParts(options, services, local, system), services.Shop),
                 new ShopMessageExtractor(services.Run.Shards), new ShardOptions
                 {
@@ -43,7 +44,7 @@ public static class SimulationHosting
                     ShouldPassivateIdleEntities = false,
                     HandOffStopMessage = Finish.Instance,
                 })
-            .WithSingleton<ShopClock>("shop-clock", (_, registry, _) => Supervised(ClockParts(options, services, local, registry)), new ClusterSingletonOptions
+            .WithSingleton<ShopClock>("shop-clock", (system, registry, _) => Supervised(ClockParts(options, services, local, system, registry)), new ClusterSingletonOptions
             {
                 Role = SimulationOptions.Role,
                 SingletonIdentificationInterval = TimeSpan.FromMilliseconds(200),
@@ -51,6 +52,10 @@ public static class SimulationHosting
             })
             .AddStartup((system, _) => FinishFirst(system, local, services.Time));
     }
+
+    /// <summary>Adds what a node needs that is only told of the simulation.</summary>
+    public static AkkaConfigurationBuilder AddSimulationMessages(this AkkaConfigurationBuilder builder) =>
+        builder.WithCustomSerializer(SimulationSerializer.Name, SimulationSerializer.Types, system => new SimulationSerializer(system));
 
     private static Func<string, Props> Entities(ShardWriterParts writers, Shop shop) => id =>
     {
@@ -73,7 +78,7 @@ public static class SimulationHosting
         Local = local,
     };
 
-    private static ShopClockParts ClockParts(SimulationOptions options, SimulationServices services, LocalWriters local, IActorRegistry registry) => new()
+    private static ShopClockParts ClockParts(SimulationOptions options, SimulationServices services, LocalWriters local, ActorSystem system, IActorRegistry registry) => new()
     {
         Settings = new ClockSettings
         {
@@ -91,6 +96,7 @@ public static class SimulationHosting
         TickInterval = options.TickInterval,
         ReadInterval = options.ReadInterval,
         IsFinishing = () => local.AreFinishing,
+        Tell = progress => DistributedPubSub.Get(system).Mediator.Tell(new Publish(ClockProgress.Topic, progress)),
     };
 
     /// <summary>The time that holds so many events, in the mean.</summary>

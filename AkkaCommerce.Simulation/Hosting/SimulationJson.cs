@@ -14,6 +14,7 @@ namespace AkkaCommerce.Simulation.Hosting;
 [JsonSerializable(typeof(Walk))]
 [JsonSerializable(typeof(WalkOf))]
 [JsonSerializable(typeof(ClockState))]
+[JsonSerializable(typeof(ClockProgress))]
 internal sealed partial class SimulationJson : JsonSerializerContext;
 
 /// <summary>A timestamp as its milliseconds.</summary>

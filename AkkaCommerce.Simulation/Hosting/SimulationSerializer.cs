@@ -21,7 +21,7 @@ public sealed class SimulationSerializer(ExtendedActorSystem system) : Serialize
     public const string Name = "akkacommerce-simulation";
 
     /// <summary>What it is bound to.</summary>
-    public static IReadOnlyList<Type> Types { get; } = [typeof(Advance), typeof(ShardThrough), typeof(Walk), typeof(WalkOf), typeof(ClockState)];
+    public static IReadOnlyList<Type> Types { get; } = [typeof(Advance), typeof(ShardThrough), typeof(Walk), typeof(WalkOf), typeof(ClockState), typeof(ClockProgress)];
 
     public override int Identifier => Id;
 
@@ -32,6 +32,7 @@ public sealed class SimulationSerializer(ExtendedActorSystem system) : Serialize
         Walk => "walk/1",
         WalkOf => "walk-of/1",
         ClockState => "clock/1",
+        ClockProgress => "clock-progress/1",
         _ => throw new ArgumentException($"{o.GetType()} is not a message of the simulation.", nameof(o)),
     };
 
@@ -47,6 +48,7 @@ public sealed class SimulationSerializer(ExtendedActorSystem system) : Serialize
         "walk/1" => SimulationJson.Default.Walk,
         "walk-of/1" => SimulationJson.Default.WalkOf,
         "clock/1" => SimulationJson.Default.ClockState,
+        "clock-progress/1" => SimulationJson.Default.ClockProgress,
         _ => throw new SerializationException($"The message {manifest} is of a version that this program does not know."),
     };
 }

@@ -1,5 +1,6 @@
 using Akka;
 using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.TestKit;
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Ingestion.Events;
@@ -14,7 +15,9 @@ public sealed class LocalAnalystsTests : VirtualTimeKit
 
     public LocalAnalystsTests()
     {
-        _local = Sys.ActorOf(LocalAnalysts.Props());
+        var mediator = CreateTestProbe();
+        _local = Sys.ActorOf(LocalAnalysts.Props(mediator));
+        mediator.ExpectMsg<Subscribe>().Topic.ShouldBe(AnalystStatus.Topic);
         Settle(_local);
     }
 
@@ -60,17 +63,28 @@ public sealed class LocalAnalystsTests : VirtualTimeKit
     public void It_tells_the_newest_status_of_every_shard_in_order()
     {
         foreach (var (shard, through) in new[] { (2, 10), (0, 20), (2, 30) })
-            Sys.EventStream.Publish(new AnalystStatus(shard, new Timestamp(through), Timestamp.Min, "nothing", default, default, default, EntryName.None, true, true, Timestamp.Min));
+            _local.Tell(new AnalystStatus(shard, new Timestamp(through), Timestamp.Min, "nothing", default, default, default, EntryName.None, true, true, Timestamp.Min));
 
         _local.Tell(new LocalAnalysts.AskStatuses(), TestActor);
 
         ExpectMsg<LocalAnalysts.Statuses>().Analysts.Select(status => (status.Shard, status.ClosedThrough.Milliseconds)).ShouldBe([(0, 20L), (2, 30L)]);
     }
 
-    private TestProbe Started()
+    [Fact]
+    public void It_tells_whose_analysts_live_here()
+    {
+        TestProbe[] analysts = [Started(3), Started(1), Started(2)];
+        Gone(analysts[0]);
+
+        _local.Tell(new LocalAnalysts.AskShards(), TestActor);
+
+        ExpectMsg<LocalAnalysts.Shards>().Here.ShouldBe([1, 2]);
+    }
+
+    private TestProbe Started(int shard = 0)
     {
         var analyst = CreateTestProbe();
-        Sys.EventStream.Publish(new LocalAnalysts.Started(analyst));
+        Sys.EventStream.Publish(new LocalAnalysts.Started(shard, analyst));
         Settle(_local);
         return analyst;
     }

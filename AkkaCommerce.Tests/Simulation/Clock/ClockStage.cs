@@ -48,7 +48,7 @@ public abstract class ClockStage : VirtualTimeKit
     /// <summary>As the node runs it: one that has stopped is started again.</summary>
     protected IActorRef Supervised() => Sys.ActorOf(SimulationHosting.Supervised(Parts));
 
-    private ShopClockParts Parts => new() { Settings = Settings, Tables = Tables, Region = () => Region, Time = Clock, IsFinishing = () => IsFinishing };
+    private ShopClockParts Parts => new() { Settings = Settings, Tables = Tables, Region = () => Region, Time = Clock, IsFinishing = () => IsFinishing, Tell = Sys.EventStream.Publish };
 
     protected static Timestamp Second(double seconds) => From + TimeSpan.FromSeconds(seconds);
 

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using AkkaCommerce.Ingestion.Events;
@@ -59,7 +60,7 @@ public sealed class SimulatedClusterTests
     {
         var done = new TaskCompletionSource();
         var listener = system.ActorOf(Props.Create(() => new Listener(done)));
-        system.EventStream.Subscribe(listener, typeof(ClockProgress));
+        DistributedPubSub.Get(system).Mediator.Tell(new Subscribe(ClockProgress.Topic, listener));
         await done.Task.WaitAsync(Patience);
     }
 
