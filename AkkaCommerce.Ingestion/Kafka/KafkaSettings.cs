@@ -53,7 +53,9 @@ internal static class KafkaSettings
         var ahead = Math.Clamp(options.ReadAheadBytes / 2 / (Math.Max(readers, 1) * Math.Max(partitions, 1)), 64 * 1024, 8 * 1024 * 1024);
         var settings = new Dictionary<string, string>
         {
-            ["fetch.wait.max.ms"] = "500",
+            // A broker is asked for all partitions at a time. Where one is full and the others have nothing new, the answer is waited for in vain, and what
+            // was read ahead must last so long; each wait costs the broker a tenth of a millisecond, though nothing happens.
+            ["fetch.wait.max.ms"] = "50",
             ["fetch.queue.backoff.ms"] = "10",
             ["fetch.error.backoff.ms"] = "100",
             // Of what is compressed: some times as much comes out of it.

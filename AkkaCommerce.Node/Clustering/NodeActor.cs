@@ -42,7 +42,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         DistributedPubSub.Get(Context.System).Mediator.Tell(new Subscribe(AnalystStatus.Topic, Self));
-        _cluster.Subscribe(Self, ClusterEvent.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        _cluster.Subscribe(Self, ClusterEvent.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
     }
 
     protected override void PostStop() => _cluster.Unsubscribe(Self);
@@ -55,8 +55,20 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
             case AskShop: Sender.Tell(_shop, Self); break;
             case AskHosted: HostedAsync(Context.System).PipeTo(Sender, Self); break;
             case AskCluster: ViewAsync(Context.System, [.. _analysts.Values]).PipeTo(Sender, Self); break;
-            case ClusterEvent.IMemberEvent: CountNodes(); break;
+            case ClusterEvent.IMemberEvent or ClusterEvent.IReachabilityEvent: Tell(message); CountNodes(); break;
             case AreTwo: Two(_logger); break;
+        }
+    }
+
+    private void Tell(object change)
+    {
+        switch (change)
+        {
+            case ClusterEvent.MemberUp { Member: var node }: Up(_logger, Text(node.Address), string.Join(", ", node.Roles.Order(StringComparer.Ordinal))); break;
+            case ClusterEvent.UnreachableMember { Member: var node }: Missed(_logger, Text(node.Address)); break;
+            case ClusterEvent.ReachableMember { Member: var node }: Back(_logger, Text(node.Address)); break;
+            case ClusterEvent.MemberRemoved { Member: var node, PreviousStatus: MemberStatus.Down }: GivenUp(_logger, Text(node.Address)); break;
+            case ClusterEvent.MemberRemoved { Member: var node }: Left(_logger, Text(node.Address)); break;
         }
     }
 
@@ -130,4 +142,19 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
 
     [LoggerMessage(1, LogLevel.Warning, "The cluster has two nodes: when one is lost, the other is no majority, and may stop too. Three or more go on.")]
     private static partial void Two(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Information, "Node {Node} is up ({Roles})")]
+    private static partial void Up(ILogger logger, string node, string roles);
+
+    [LoggerMessage(4, LogLevel.Warning, "Node {Node} does not answer")]
+    private static partial void Missed(ILogger logger, string node);
+
+    [LoggerMessage(5, LogLevel.Information, "Node {Node} answers again")]
+    private static partial void Back(ILogger logger, string node);
+
+    [LoggerMessage(6, LogLevel.Warning, "Node {Node} is given up: what lived there goes on elsewhere")]
+    private static partial void GivenUp(ILogger logger, string node);
+
+    [LoggerMessage(7, LogLevel.Information, "Node {Node} has left")]
+    private static partial void Left(ILogger logger, string node);
 }

@@ -29,12 +29,23 @@ internal sealed class AkkaLogs : UntypedActor, IRequiresMessageQueue<ILoggerMess
     private void Write(LogEvent entry)
     {
         var isSupervisor = typeof(SupervisorStrategy).IsAssignableFrom(entry.LogClass);
-        var (logger, level) = (_factory.CreateLogger(Category(entry.LogSource)), Calmed(isSupervisor ? LogLevel.Warning : Level(entry.LogLevel())));
+        var (logger, level) = (_factory.CreateLogger(Category(entry.LogSource)), Calmed(isSupervisor ? LogLevel.Warning : LevelOf(entry)));
         if (!logger.IsEnabled(level)) return;
         // Every actor that fails is started again, by its supervisor at once or after a while.
         var text = isSupervisor ? $"it failed and is started again: {entry.Message}" : entry.Message?.ToString() ?? "";
         logger.Log(level, 0, text, entry.Cause, static (text, _) => text);
     }
+
+    /// <summary>
+    /// What Akka's own parts tell of their work is for who looks into them; of a lost node each of its connections complains, over and over, where
+    /// <see cref="Clustering.NodeActor"/> has said it once.
+    /// </summary>
+    private static LogLevel LevelOf(LogEvent entry) => (Level(entry.LogLevel()), entry.LogClass.Namespace ?? "") switch
+    {
+        (LogLevel.Information, var from) when from.StartsWith("Akka.", StringComparison.Ordinal) => LogLevel.Debug,
+        (LogLevel.Warning, var from) when from.StartsWith("Akka.Remote", StringComparison.Ordinal) => LogLevel.Debug,
+        var (level, _) => level,
+    };
 
     /// <summary>A cluster that goes down warns of what it takes down with it: while the node stops, that is no news.</summary>
     private static LogLevel Calmed(LogLevel level) =>

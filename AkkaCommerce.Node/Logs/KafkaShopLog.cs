@@ -11,11 +11,17 @@ namespace AkkaCommerce.Node.Logs;
 /// <summary>A log in Kafka.</summary>
 internal sealed class KafkaShopLog : IShopLog
 {
+    private const long RunReadAhead = 128 << 20;
+
+    /// <summary>Of a command that reads the log as fast as it comes, mostly a shard after the other.</summary>
+    private const long CommandReadAhead = 512 << 20;
+
     private readonly KafkaOptions _asked;
     private readonly int? _shards;
     private readonly Retention? _retention;
     private readonly TimeSpan _patience;
     private readonly bool _create;
+    private readonly long _readAhead;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private KafkaLogOptions? _options;
@@ -23,15 +29,15 @@ internal sealed class KafkaShopLog : IShopLog
 
     /// <summary>For a run: it waits for Kafka as long as it takes, and says so.</summary>
     public static KafkaShopLog OfRun(KafkaOptions asked, RunOptions run, TimeProvider time, ILoggerFactory loggers) =>
-        new(asked, Shards(run), Retention(run), Timeout.InfiniteTimeSpan, create: true, time, loggers);
+        new(asked, Shards(run), Retention(run), Timeout.InfiniteTimeSpan, create: true, RunReadAhead, time, loggers);
 
     /// <summary>For a command, which fails with one line.</summary>
     /// <param name="run">With what it is made where there is none; null: it is not made.</param>
     public static KafkaShopLog OfCommand(KafkaOptions asked, RunOptions? run, TimeProvider time) =>
-        new(asked, run is null ? null : Shards(run), run is null ? null : Retention(run), TimeSpan.FromSeconds(10), create: run is not null, time, NullLoggerFactory.Instance);
+        new(asked, run is null ? null : Shards(run), run is null ? null : Retention(run), TimeSpan.FromSeconds(10), create: run is not null, CommandReadAhead, time, NullLoggerFactory.Instance);
 
-    private KafkaShopLog(KafkaOptions asked, int? shards, Retention? retention, TimeSpan patience, bool create, TimeProvider time, ILoggerFactory loggers) =>
-        (_asked, _shards, _retention, _patience, _create, _time, _loggers) = (asked, shards, retention, patience, create, time, loggers);
+    private KafkaShopLog(KafkaOptions asked, int? shards, Retention? retention, TimeSpan patience, bool create, long readAhead, TimeProvider time, ILoggerFactory loggers) =>
+        (_asked, _shards, _retention, _patience, _create, _readAhead, _time, _loggers) = (asked, shards, retention, patience, create, readAhead, time, loggers);
 
     public bool IsTakenAsItIs => false;
 
@@ -52,6 +58,7 @@ internal sealed class KafkaShopLog : IShopLog
             Create = _create,
             Retention = _retention,
             Patience = _patience,
+            ReadAheadBytes = _readAhead,
         };
         return _identified = await KafkaEventLog.IdentifyAsync(_options, _time, _loggers.CreateLogger<KafkaEventLog>(), cancel);
     }
