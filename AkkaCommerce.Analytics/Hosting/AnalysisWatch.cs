@@ -23,7 +23,7 @@ public sealed class AnalysisWatch
     {
         (_services, _analysts) = (services, registry.Get<LocalAnalysts>());
         _grid = PaneGrid.Of(AnalysisOptions.Of(services.Run));
-        _store = new WindowStore(services.Open, _grid);
+        _store = new WindowStore(services.Database, _grid);
     }
 
     /// <summary>The end of the last window that is final, or known to be empty; <see cref="Timestamp.Min"/>: none yet.</summary>

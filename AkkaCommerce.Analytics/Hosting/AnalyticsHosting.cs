@@ -24,7 +24,6 @@ public static class AnalyticsHosting
         options.Validated();
         var analysis = AnalysisOptions.Of(services.Run);
         var grid = PaneGrid.Of(analysis);
-        using (var connection = services.Open()) AnalyticsTables.Create(connection);
         return builder
             .AddHocon(Hocon, HoconAddMode.Prepend)
             .WithCustomSerializer("akkacommerce-analytics", AnalyticsSerializer.Types, system => new AnalyticsSerializer(system))
@@ -72,7 +71,7 @@ public static class AnalyticsHosting
 
     private static BoardContext BoardContextOf(AnalyticsServices services, AnalysisOptions analysis, PaneGrid grid)
     {
-        var (store, rejected) = (new WindowStore(services.Open, grid), new RejectedStore(services.Open, grid));
+        var (store, rejected) = (new WindowStore(services.Database, grid), new RejectedStore(services.Database, grid));
         return new BoardContext
         {
             Shards = services.Run.Shards,
@@ -95,7 +94,7 @@ public static class AnalyticsHosting
         Options = analysis,
         Board = board,
         ReadRun = services.ReadRun,
-        WriteRows = new RejectedStore(services.Open, grid).Write,
+        WriteRows = new RejectedStore(services.Database, grid).Write,
         Report = services.Report,
         SkipGap = options.SkipGap,
         Time = services.Time,

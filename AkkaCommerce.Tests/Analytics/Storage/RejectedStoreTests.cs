@@ -16,7 +16,7 @@ public sealed class RejectedStoreTests : IDisposable
     [Fact]
     public void Rows_written_twice_are_there_once()
     {
-        var store = new RejectedStore(_database.Open, new PaneGrid(10_000, 30));
+        var store = new RejectedStore(_database.Database, new PaneGrid(10_000, 30));
         var rows = new EntryRows(3, [new(new EntryName(5, 1), [new(2, 1, 0), new(null, 0, 1)])], [Late(41), Dead(42)]);
 
         store.Write(rows);

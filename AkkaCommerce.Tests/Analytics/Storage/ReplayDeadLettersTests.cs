@@ -17,8 +17,7 @@ public sealed class ReplayDeadLettersTests : IDisposable
     [Fact]
     public async Task A_line_written_twice_is_there_once_with_its_number_reason_and_pane()
     {
-        var database = await SqlDatabase.OpenAsync(_folder.File("akkacommerce.db"), [], TimeProvider.System, default);
-        using (var connection = database.Connect()) AnalyticsTables.Create(connection);
+        var database = await SqlDatabase.OpenAsync(_folder.File("akkacommerce.db"), [AnalyticsTables.Steps], TimeProvider.System, default);
         var letters = new ReplayDeadLetters(database, new PaneGrid(10_000, 30));
         var line = new RejectedLine("replay:ab", 17, "total is negative", new Timestamp(99_000), new Timestamp(25_000), EventType.Purchase, null, 3, [9], [1, 2, 3]);
 

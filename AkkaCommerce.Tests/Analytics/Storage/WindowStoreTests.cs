@@ -10,7 +10,7 @@ public sealed class WindowStoreTests : IDisposable
 {
     private readonly TemporaryDatabase _database = new();
 
-    private WindowStore Store => new(_database.Open, new PaneGrid(10_000, 30));
+    private WindowStore Store => new(_database.Database, new PaneGrid(10_000, 30));
 
     public void Dispose() => _database.Dispose();
 

@@ -26,10 +26,10 @@ public sealed class SqlDatabaseTests : IDisposable
     [Fact]
     public async Task A_database_of_a_newer_version_is_refused_and_left_alone()
     {
-        using (var connection = (await Open()).Connect()) connection.Execute("PRAGMA user_version = 2");
+        using (var connection = (await Open()).Connect()) connection.Execute("PRAGMA user_version = 3");
 
         (await Should.ThrowAsync<StoreRefusedException>(() => Open("CREATE TABLE pieces (id INTEGER)"))).Message
-            .ShouldBe($"the database {Path} was written by a newer version of this program (schema 2, this one knows 1)");
+            .ShouldBe($"the database {Path} was written by a newer version of this program (schema 3, this one knows 2)");
     }
 
     [Fact]
@@ -107,5 +107,5 @@ public sealed class SqlDatabaseTests : IDisposable
 
     private string Path => _folder.File("akkacommerce.db");
 
-    private Task<SqlDatabase> Open(params string[] tables) => SqlDatabase.OpenAsync(Path, tables, TimeProvider.System, default);
+    private Task<SqlDatabase> Open(params string[] tables) => SqlDatabase.OpenAsync(Path, [(_, version) => version > 0 ? [] : tables], TimeProvider.System, default);
 }
