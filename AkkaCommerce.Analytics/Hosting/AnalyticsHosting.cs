@@ -84,6 +84,7 @@ public static class AnalyticsHosting
                 return new BoardCore(services.Run.Shards, analysis, received, store.PanesFrom(first), rejected.CountsFrom(first, received.Used));
             },
             Write = store.TryMove,
+            IsSaid = services.Database.IsSaid,
             WriteLive = live => store.WriteLive(live, Timestamp.From(services.Time.GetUtcNow())),
         };
     }
@@ -96,6 +97,7 @@ public static class AnalyticsHosting
         ReadRun = services.ReadRun,
         WriteRows = new RejectedStore(services.Database, grid).Write,
         Report = services.Report,
+        IsSaid = services.Database.IsSaid,
         SkipGap = options.SkipGap,
         Time = services.Time,
         Logger = services.Loggers.CreateLogger<PartitionAnalyst>(),

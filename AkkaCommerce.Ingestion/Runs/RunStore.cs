@@ -70,6 +70,9 @@ public sealed class RunStore(SqlDatabase database)
     /// <summary>The simulation's record as it is now, read on the caller's thread: for actors, to whom it is some microseconds.</summary>
     public SimulationRun? ReadSimulation() => database.Read(connection => Read(connection, null, SimulationName, RunJson.Default.SimulationRun));
 
+    /// <inheritdoc cref="SqlDatabase.IsSaid"/>
+    public bool IsSaid(Exception? cause) => database.IsSaid(cause);
+
     /// <summary>Moves until to a later moment, never back (and never from none, which is after all).</summary>
     /// <returns>The record as it then is.</returns>
     public Task<SimulationRun> GrowUntilAsync(Timestamp until, CancellationToken cancel) =>

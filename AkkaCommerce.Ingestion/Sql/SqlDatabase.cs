@@ -163,7 +163,7 @@ public sealed class SqlDatabase
         {
             try
             {
-                return await Task.Run(() => Noticed(work), cancel);
+                return await Task.Run(() => Noticed(work), cancel).WaitAsync(cancel);
             }
             catch (DbException e) when (Dialect.TroubleOf(e) != SqlTrouble.Busy || _time.GetElapsedTime(began) >= BusyLimit)
             {

@@ -66,6 +66,10 @@ internal sealed partial class ShardReports : IAsyncDisposable
         {
             await _store.WriteAsync([.. _newest.Values], cancel);
         }
+        catch (LogUnavailableException e) when (e.IsSaid)
+        {
+            // The next second's rows hold more.
+        }
         catch (Exception e) when (e is LogUnavailableException or StoreRefusedException or OperationCanceledException)
         {
             if (!_stop.IsCancellationRequested) NotWritten(e.Message);

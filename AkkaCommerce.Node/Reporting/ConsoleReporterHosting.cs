@@ -24,7 +24,7 @@ internal static class ConsoleReporterHosting
             Rejected = shop.Stores.Rejected,
             State = () => StateOf(shop),
             Time = time,
-            LogAway = () => log?.Away,
+            Away = () => log?.Away ?? shop.Stores.Database.Away,
         };
         return akka.WithActors((system, registry) => registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(context), "console-reporter")));
     }
