@@ -73,10 +73,11 @@ public sealed class PostgresDialect : ISqlDialect
         return transaction;
     }
 
+    /// <remarks>By a scan of the catalog: <c>to_regclass</c> may answer from before another's transaction, whose end was waited for.</remarks>
     public bool HasTable(DbConnection connection, string name)
     {
         using var command = ((NpgsqlConnection)connection).CreateCommand();
-        command.CommandText = "SELECT to_regclass($1) IS NOT NULL";
+        command.CommandText = "SELECT EXISTS (SELECT FROM pg_class WHERE relname = $1 AND relnamespace = to_regnamespace(current_schema()))";
         command.Parameters.Add(new NpgsqlParameter { Value = name });
         return command.ExecuteScalar() is true;
     }
