@@ -18,16 +18,32 @@ public sealed class AnalysisWatch
     private readonly IActorRef _analysts;
     private readonly WindowStore _store;
     private readonly PaneGrid _grid;
+    private Timestamp _finalThrough = Timestamp.Min;
 
     public AnalysisWatch(AnalyticsServices services, IReadOnlyActorRegistry registry)
     {
         (_services, _analysts) = (services, registry.Get<LocalAnalysts>());
         _grid = PaneGrid.Of(AnalysisOptions.Of(services.Run));
-        _store = new WindowStore(services.Open, _grid);
+        _store = new WindowStore(services.Database, _grid);
     }
 
     /// <summary>The end of the last window that is final, or known to be empty; <see cref="Timestamp.Min"/>: none yet.</summary>
-    public Timestamp FinalThrough => _store.ReadReceived(_services.Run.Shards).Pane is { } pane ? _grid.WindowEnd(pane) : Timestamp.Min;
+    /// <remarks>As long as the database does not answer, nothing new is known: what was known before.</remarks>
+    public Timestamp FinalThrough
+    {
+        get
+        {
+            try
+            {
+                if (_store.ReadReceived(_services.Run.Shards).Pane is { } pane) _finalThrough = _grid.WindowEnd(pane);
+            }
+            catch (LogUnavailableException e) when (e.IsSaid)
+            {
+                // It goes on when it is back.
+            }
+            return _finalThrough;
+        }
+    }
 
     /// <summary>Waits until every window through a pane's end is final.</summary>
     public async Task UntilFinalAsync(Timestamp until, CancellationToken cancel)

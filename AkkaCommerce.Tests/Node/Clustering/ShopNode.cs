@@ -123,7 +123,7 @@ internal sealed class ShopNode : IAsyncDisposable
     {
         Log = log,
         Run = AnalysisNode.RunOf(log),
-        Open = database.Open,
+        Database = database.Database,
         ReadRun = () => run,
         Report = _ => { },
         Loggers = NullLoggerFactory.Instance,

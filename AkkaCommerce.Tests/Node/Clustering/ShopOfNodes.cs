@@ -92,7 +92,7 @@ internal sealed class ShopOfNodes : IAsyncDisposable
         _database.Dispose();
     }
 
-    private WindowStore Windows => new(_database.Open, _grid);
+    private WindowStore Windows => new(_database.Database, _grid);
 
     private static string Json(WindowSnapshot window)
     {
