@@ -176,12 +176,21 @@ public sealed class SqlDatabase
         }
     }
 
+    /// <summary>A server that hangs holds a thread for as long as it is waited for; so, once that is known, one thread only.</summary>
     private T Noticed<T>(Func<T> work)
     {
-        var asked = _time.GetTimestamp();
-        var result = work();
-        _health.Worked(asked);
-        return result;
+        var (asked, away) = (_time.GetTimestamp(), _health.Reason);
+        if (away is not null && !_health.TryLook()) throw new LogUnavailableException(away) { IsSaid = true };
+        try
+        {
+            var result = work();
+            _health.Worked(asked);
+            return result;
+        }
+        finally
+        {
+            if (away is not null) _health.Looked();
+        }
     }
 
     private Exception Told(DbException failure)

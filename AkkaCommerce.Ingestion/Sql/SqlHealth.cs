@@ -9,9 +9,15 @@ internal sealed partial class SqlHealth(string name, TimeProvider time, ILogger 
     private readonly Lock _gate = new();
     private long _since;
     private volatile string? _reason;
+    private int _looking;
 
     /// <summary>That the database does not answer, and why; null: it is not, as far as anyone knows.</summary>
     public string? Reason => _reason;
+
+    /// <summary>Whether one may look whether it is back: one at a time, who says when it is done.</summary>
+    public bool TryLook() => Interlocked.CompareExchange(ref _looking, 1, 0) == 0;
+
+    public void Looked() => Volatile.Write(ref _looking, 0);
 
     public void Failed(string reason)
     {

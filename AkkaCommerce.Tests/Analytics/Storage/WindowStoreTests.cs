@@ -71,8 +71,18 @@ public abstract class WindowStoreTests(SqlPlace place) : IDisposable
     {
         var snapshot = Row(20_000).Snapshot with
         {
-            Events = EventCountsOf(11, 12, 13, 14, 15, 16), Orders = 14, Revenue = 1234.50m, AverageOrderValue = 88.18m, UniqueCustomers = 3, UniqueViewers = 9, UniqueCarters = 4,
-            AbandoningCarters = 1, ConvertedViewers = 2, ViewerConversionRate = 0.2222m, LateEvents = 5, DeadLetters = 6,
+            Events = EventCountsOf(11, 12, 13, 14, 15, 16),
+            Orders = 14,
+            Revenue = 1234.50m,
+            AverageOrderValue = 88.18m,
+            UniqueCustomers = 3,
+            UniqueViewers = 9,
+            UniqueCarters = 4,
+            AbandoningCarters = 1,
+            ConvertedViewers = 2,
+            ViewerConversionRate = 0.2222m,
+            LateEvents = 5,
+            DeadLetters = 6,
             Sessions = new SessionFigures { Started = 15, Ended = 16, AverageDurationSeconds = 61.5m, AveragePageViews = 4.25m },
         };
         Store.TryMove(Move(1, 20_000), [new FinalWindow(1, snapshot, new byte[] { 1 })]).ShouldBeTrue();

@@ -31,4 +31,15 @@ public sealed class SqlHealthTests
             "Information PostgreSQL at db:5432/shop answers again, after 5 s",
         ]);
     }
+
+    [Fact]
+    public void One_at_a_time_looks_whether_it_is_back()
+    {
+        var health = new SqlHealth("db:5432/shop", _time, _said);
+
+        health.TryLook().ShouldBeTrue();
+        health.TryLook().ShouldBeFalse();
+        health.Looked();
+        health.TryLook().ShouldBeTrue();
+    }
 }
