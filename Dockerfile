@@ -29,8 +29,7 @@ RUN printf '%s\n' '#!/bin/sh' \
     'exec /app/akkacommerce "$@"' > /usr/local/bin/akkacommerce \
  && chmod 755 /usr/local/bin/akkacommerce \
  && mkdir /data && chown "$APP_UID" /data
-# No debugger's pipes: the root is read-only.
-ENV DOTNET_EnableDiagnostics=0 AKKACOMMERCE__DATA=/data
+ENV AKKACOMMERCE__DATA=/data
 USER $APP_UID
 WORKDIR /data
 VOLUME /data

@@ -29,7 +29,7 @@ internal sealed class KafkaSnapshotTopic(KafkaConnection kafka, string identity,
     public async Task<ISnapshotWriter> OpenWriterAsync(CancellationToken cancel)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, kafka.Closed);
-        var producer = new KafkaProducer(kafka, $"{identity}-snapshots");
+        var producer = new KafkaProducer(kafka, $"{identity}-snapshots", metrics: null);
         try
         {
             await LogThread.Start("kafka snapshots", () => Initialize(producer, ends.Token));

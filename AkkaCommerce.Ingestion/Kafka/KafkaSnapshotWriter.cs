@@ -10,6 +10,7 @@ internal sealed class KafkaSnapshotWriter(KafkaConnection kafka, KafkaProducer p
     /// <summary>What a commit may take beyond its transaction's timeout, after which nothing good can come.</summary>
     private static readonly TimeSpan CommitMargin = TimeSpan.FromSeconds(5);
 
+    private readonly ClientMetrics _metrics = ClientMetrics.OfSnapshots();
     private Task _running = Task.CompletedTask;
 
     public string? LastKey => lastKey;
@@ -17,28 +18,37 @@ internal sealed class KafkaSnapshotWriter(KafkaConnection kafka, KafkaProducer p
     public async Task WriteAsync(IReadOnlyList<SnapshotRecord> records, CancellationToken cancel)
     {
         var within = kafka.Options.TransactionTimeout + CommitMargin;
+        var began = time.GetTimestamp();
         _running = LogThread.Start("kafka snapshots", () => Write(records, within));
         try
         {
             await _running.WaitAsync(2 * within, time, cancel);
+            _metrics.Committed(time.GetElapsedTime(began));
         }
         catch (KafkaException e) when (KafkaTrouble.IsFencing(e.Error.Code))
         {
+            _metrics.NotCommitted(isFenced: true);
             throw new WriterFencedException("another writer of snapshots has been opened: this one writes nothing any more");
         }
         catch (KafkaException e)
         {
+            _metrics.NotCommitted(isFenced: false);
             await kafka.ProbeAsync();
             throw kafka.Unavailable("writing snapshots", KafkaTrouble.Text(e.Error), e);
         }
         catch (TimeoutException e)
         {
+            _metrics.NotCommitted(isFenced: false);
             throw kafka.Unavailable("writing snapshots", "a transaction does not come back", e);
         }
     }
 
     /// <summary>The producer goes when the call under way has come back.</summary>
-    public void Dispose() => _running.ContinueWith(_ => LogThread.Start("kafka closing", producer.Dispose), TaskScheduler.Default);
+    public void Dispose()
+    {
+        _metrics.Dispose();
+        _running.ContinueWith(_ => LogThread.Start("kafka closing", producer.Dispose), TaskScheduler.Default);
+    }
 
     private void Write(IReadOnlyList<SnapshotRecord> records, TimeSpan within)
     {
