@@ -14,6 +14,9 @@ public sealed class AnalysisWatch
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the end of an analysis is put off for snapshots that are still to be published: the next run goes on with them.</summary>
+    private static readonly TimeSpan LongestPublishing = TimeSpan.FromSeconds(30);
+
     private readonly AnalyticsServices _services;
     private readonly IActorRef _analysts;
     private readonly WindowStore _store;
@@ -45,10 +48,11 @@ public sealed class AnalysisWatch
         }
     }
 
-    /// <summary>Waits until every window through a pane's end is final.</summary>
+    /// <summary>Waits until every window through a pane's end is final, and published where they are.</summary>
     public async Task UntilFinalAsync(Timestamp until, CancellationToken cancel)
     {
         while (FinalThrough < until) await Task.Delay(Pause, _services.Time, cancel);
+        await UntilPublishedAsync(cancel);
     }
 
     /// <summary>Waits until all that the log holds now is analysed and on the board, an open simulation's newest panes aside.</summary>
@@ -60,8 +64,40 @@ public sealed class AnalysisWatch
         while (true)
         {
             var statuses = (await _analysts.Ask<LocalAnalysts.Statuses>(new LocalAnalysts.AskStatuses(), Patience, cancel)).Analysts;
-            if (IsIdle(statuses, ends, FinalThrough)) return statuses;
+            if (IsIdle(statuses, ends, FinalThrough))
+            {
+                await UntilPublishedAsync(cancel);
+                return statuses;
+            }
             await Task.Delay(Pause, _services.Time, cancel);
+        }
+    }
+
+    /// <summary>Waits until the newest final window is where they go besides SQL, wherever the board lives; not for ever.</summary>
+    private async Task UntilPublishedAsync(CancellationToken cancel)
+    {
+        if (_services.Log.Snapshots is not { } topic || _store.NewestFinal()?.End.ToString() is not { } newest) return;
+        using var enough = new CancellationTokenSource(LongestPublishing, _services.Time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, enough.Token);
+        try
+        {
+            while (await LastKeyAsync(topic, ends.Token) != newest) await Task.Delay(Pause, _services.Time, ends.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // The next run goes on with them.
+        }
+    }
+
+    private static async Task<string?> LastKeyAsync(ISnapshotTopic topic, CancellationToken cancel)
+    {
+        try
+        {
+            return await topic.LastKeyAsync(cancel);
+        }
+        catch (LogUnavailableException)
+        {
+            return null;
         }
     }
 

@@ -87,9 +87,18 @@ public static class AnalyticsHosting
             },
             Write = store.TryMove,
             IsSaid = services.Database.IsSaid,
+            Publisher = PublisherOf(services, store),
             WriteLive = live => store.WriteLive(live, Timestamp.From(services.Time.GetUtcNow())),
         };
     }
+
+    private static Props? PublisherOf(AnalyticsServices services, WindowStore store) => services.Log.Snapshots is not { } topic ? null : SnapshotPublisher.Props(new PublisherContext
+    {
+        Topic = topic,
+        FinalsAfter = store.FinalsAfter,
+        FinalAt = store.FinalAt,
+        Logger = services.Loggers.CreateLogger<SnapshotPublisher>(),
+    });
 
     private static AnalystContext AnalystContextOf(AnalyticsServices services, AnalysisOptions analysis, PaneGrid grid, AnalyticsOptions options, IActorRef board, IActorRef mediator) => new()
     {

@@ -26,6 +26,9 @@ public sealed record BoardContext
     /// <summary>Takes <see cref="Akka.Cluster.Tools.PublishSubscribe.Publish"/>; null: the node's mediator.</summary>
     public IActorRef? Mediator { get; init; }
 
+    /// <summary>Brings final windows elsewhere, and is told of each <see cref="FinalsWritten"/>; null: they are in the table only.</summary>
+    public Props? Publisher { get; init; }
+
     /// <summary>A window's own actor; null: a <see cref="WindowAggregator"/>.</summary>
     public Props? Aggregator { get; init; }
 

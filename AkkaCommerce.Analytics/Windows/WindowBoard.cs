@@ -29,7 +29,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
     private readonly BoardContext _context;
     private readonly PartAssembly[] _entries, _pictures;
     private readonly Dictionary<int, IActorRef> _waiting = [];
-    private readonly IActorRef _mediator;
+    private readonly IActorRef _mediator, _publisher;
     private readonly PaneGrid _grid;
     private BoardCore _board = null!;
     private readonly Dictionary<long, IActorRef> _aggregators = [];
@@ -46,6 +46,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
         _entries = [.. Enumerable.Range(0, context.Shards).Select(_ => new PartAssembly())];
         _pictures = [.. Enumerable.Range(0, context.Shards).Select(_ => new PartAssembly())];
         _mediator = context.Mediator ?? DistributedPubSub.Get(Context.System).Mediator;
+        _publisher = context.Publisher is { } publisher ? Context.ActorOf(publisher, "publisher") : ActorRefs.Nobody;
     }
 
     public static Props Props(BoardContext context) => Akka.Actor.Props.Create(() => new WindowBoard(context));
@@ -166,7 +167,9 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
             Context.Stop(passed);
             _aggregating = false; // should it have been making a picture, nobody answers any more
         }
-        _mediator.Tell(new Publish(FinalsWritten.Topic, new FinalsWritten(Through)));
+        var finals = new FinalsWritten(Through);
+        _mediator.Tell(new Publish(FinalsWritten.Topic, finals));
+        _publisher.Tell(finals);
         WriteFinals();
     }
 

@@ -53,6 +53,8 @@ internal sealed class KafkaConnection : IAsyncDisposable
 
     public ILogger Logger { get; }
 
+    public TimeProvider Time => _time;
+
     public string Servers => Options.Bootstrap;
 
     /// <summary>Cancelled when the log closes.</summary>

@@ -26,6 +26,7 @@ public sealed class KafkaEventLog : IEventLog
         _kafka = new KafkaConnection(options, _time, logger ?? NullLogger<KafkaEventLog>.Instance);
         _bounds = new KafkaBounds(_kafka, shards);
         (Identity, Shards) = (identity, shards);
+        Snapshots = new KafkaSnapshotTopic(_kafka, identity, _time);
     }
 
     public string Identity { get; }
@@ -35,6 +36,8 @@ public sealed class KafkaEventLog : IEventLog
     public bool CountsRecords => false;
 
     public string? Away => _kafka.Health.Reason is null ? null : "Kafka does not answer";
+
+    public ISnapshotTopic Snapshots { get; }
 
     /// <summary>The log's own name and its number of shards, before it is opened; its topics are made where there are none, and checked.</summary>
     /// <exception cref="StoreRefusedException">They are not ours to use; the message says why, and what mends it.</exception>

@@ -10,6 +10,9 @@ internal sealed class KafkaNames(string prefix)
     /// <summary>The topic of one partition that holds the log's identity.</summary>
     public string Run { get; } = prefix + "ecommerce-run";
 
+    /// <summary>The topic of one partition that final windows go to.</summary>
+    public string Snapshots { get; } = prefix + "ecommerce-snapshots";
+
     /// <summary>By <see cref="Topic"/>.</summary>
     public IReadOnlyList<string> OfTopics => _names;
 

@@ -12,6 +12,9 @@ internal sealed class KafkaPartitionReader : IPartitionReader
     /// <summary>Messages taken from a queue at a time.</summary>
     private const int AtOnce = 2000;
 
+    /// <summary>How often the library is heard.</summary>
+    private static readonly TimeSpan BetweenTellings = TimeSpan.FromSeconds(1);
+
     private readonly KafkaConnection _kafka;
     private readonly KafkaBounds _bounds;
     private readonly int _shard;
@@ -21,6 +24,8 @@ internal sealed class KafkaPartitionReader : IPartitionReader
     private readonly HeldBatches _held = new();
     private readonly Lock _gate = new();
     private readonly MessageShelf[] _shelves;
+    private readonly ClientMetrics _metrics;
+    private readonly ITimer _telling;
     private Positions _positions;
     private Positions _ends;
     private PartitionConsumer? _consumer;
@@ -33,6 +38,8 @@ internal sealed class KafkaPartitionReader : IPartitionReader
         (_kafka, _bounds, _shard, _positions, _filled) = (kafka, bounds, shard, from, filled);
         _topics = [.. Enumerable.Range(0, Topics.Count).Where(topic => ((int)topics >> topic & 1) != 0).Select(topic => (Topic)topic)];
         _shelves = new MessageShelf[_topics.Length];
+        _metrics = ClientMetrics.OfReader(shard);
+        _telling = kafka.Time.CreateTimer(_ => Tell(), null, BetweenTellings, BetweenTellings);
         _closing = kafka.Closed.Register(filled);
     }
 
@@ -46,6 +53,8 @@ internal sealed class KafkaPartitionReader : IPartitionReader
     public void Dispose()
     {
         _closing.Dispose();
+        _telling.Dispose();
+        _metrics.Dispose();
         lock (_gate)
         {
             _disposed = true;
@@ -89,7 +98,7 @@ internal sealed class KafkaPartitionReader : IPartitionReader
     private void Open()
     {
         var from = _topics.Select(topic => (_kafka.Names.Of(topic), _shard, _positions[topic])).ToArray();
-        var consumer = new PartitionConsumer(KafkaSettings.Consumer(_kafka.Options, _topics.Length, _bounds.Shards), from, _filled, _kafka.ClientLog);
+        var consumer = new PartitionConsumer(KafkaSettings.Consumer(_kafka.Options, _topics.Length, _bounds.Shards), from, _filled, _kafka.ClientLog, _metrics);
         lock (_gate)
         {
             if (_disposed)
@@ -166,8 +175,16 @@ internal sealed class KafkaPartitionReader : IPartitionReader
     private RecordBatch Given(RecordBatch batch)
     {
         _positions[batch.Topic] = batch.NextPosition;
+        _metrics.Read(batch);
         _held.Given(batch.Topic);
         return batch;
+    }
+
+    private void Tell()
+    {
+        lock (_gate)
+            if (!_disposed)
+                _consumer?.Tell();
     }
 
     private long Reached(int index) => Math.Max(_positions[_topics[index]], _shelves[index].Position);

@@ -15,13 +15,17 @@ internal sealed class KafkaProducer : IDisposable
     private readonly IProducer<byte[], byte[]> _producer;
     private readonly Message<byte[], byte[]> _message = new();
 
-    public KafkaProducer(KafkaConnection kafka, string transactionalId)
+    /// <param name="metrics">Takes the library's statistics, which are told in <see cref="Commit"/> and <see cref="Tell"/>; null: there are none.</param>
+    public KafkaProducer(KafkaConnection kafka, string transactionalId, ClientMetrics? metrics)
     {
         var settings = KafkaSettings.Producer(kafka.Options, transactionalId);
         // Nobody asks after single records, but the commit that waits for them is woken by their reports: without these it looks each 10 ms.
         settings["dotnet.producer.enable.background.poll"] = "false";
         settings["dotnet.producer.delivery.report.fields"] = "none";
-        _producer = new ProducerBuilder<byte[], byte[]>(settings).SetLogHandler((_, message) => kafka.ClientLog.Write(message)).SetErrorHandler((_, _) => { }).Build();
+        var builder = new ProducerBuilder<byte[], byte[]>(settings).SetLogHandler((_, message) => kafka.ClientLog.Write(message)).SetErrorHandler((_, _) => { });
+        if (metrics is null) settings[KafkaSettings.StatisticsInterval] = "0";
+        else builder.SetStatisticsHandler((_, json) => metrics.Take(json));
+        _producer = builder.Build();
     }
 
     /// <summary>Fences every older producer of the same name, and settles what it had in flight; true: done, false: not within the time, ask again.</summary>
@@ -90,6 +94,9 @@ internal sealed class KafkaProducer : IDisposable
             }
         }
     }
+
+    /// <summary>Hears what the library has to tell: to be called now and then where nothing is committed, or it piles up.</summary>
+    public void Tell() => _producer.Poll(TimeSpan.Zero);
 
     /// <summary>Joins the library's threads. What is open is left to the next one of this name, or to the transaction's timeout.</summary>
     public void Dispose() => _producer.Dispose();

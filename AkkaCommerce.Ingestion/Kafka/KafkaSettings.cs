@@ -8,6 +8,11 @@ internal static class KafkaSettings
     /// <summary>Bytes of a record, above the 10 MB that are promised.</summary>
     public const int MostRecordBytes = 16 * 1024 * 1024;
 
+    /// <summary>How often a client tells of itself (<see cref="ClientStatistics"/>), in milliseconds; 0: never.</summary>
+    public const string StatisticsInterval = "statistics.interval.ms";
+
+    private const string UsualStatisticsInterval = "5000";
+
     /// <summary>Who we are, where to find Kafka, and how soon to try again: a broker that is back is noticed within a second.</summary>
     public static Dictionary<string, string> Common(KafkaLogOptions options)
     {
@@ -37,6 +42,7 @@ internal static class KafkaSettings
             ["retry.backoff.ms"] = "1",
             ["retry.backoff.max.ms"] = "10",
             ["message.max.bytes"] = Text(MostRecordBytes),
+            [StatisticsInterval] = UsualStatisticsInterval,
         };
         foreach (var (name, value) in Common(options)) settings[name] = value;
         settings["enable.idempotence"] = "true";
@@ -62,6 +68,7 @@ internal static class KafkaSettings
             ["fetch.message.max.bytes"] = Text(ahead / 4),
             ["queued.min.messages"] = "100000",
             ["queued.max.messages.kbytes"] = Text(ahead / 1024),
+            [StatisticsInterval] = UsualStatisticsInterval,
         };
         foreach (var (name, value) in Common(options)) settings[name] = value;
         settings["group.id"] = "akkacommerce-reads-by-position";

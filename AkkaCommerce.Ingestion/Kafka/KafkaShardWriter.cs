@@ -21,12 +21,16 @@ internal sealed class KafkaShardWriter : IShardLogWriter, IBatchCommitter
     /// <summary>How long closing waits for the thread; then that ends by itself.</summary>
     private static readonly TimeSpan ClosingBound = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>How often the library is heard while there is no batch.</summary>
+    private static readonly TimeSpan BetweenTellings = TimeSpan.FromSeconds(1);
+
     private readonly KafkaConnection _kafka;
     private readonly TimeProvider _time;
     private readonly TopicPartition[] _partitions;
     private readonly byte[] _key;
     private readonly Queue<Job> _queue = new();
     private readonly CallWatch _watch;
+    private readonly ClientMetrics _metrics;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _closing;
     private Task _running = Task.CompletedTask;
@@ -38,6 +42,7 @@ internal sealed class KafkaShardWriter : IShardLogWriter, IBatchCommitter
         (_kafka, Shard, Source, _time) = (kafka, shard, source, time);
         _partitions = [.. kafka.Names.OfTopics.Select(topic => new TopicPartition(topic, shard))];
         _key = Encoding.UTF8.GetBytes(source);
+        _metrics = ClientMetrics.OfWriter(shard);
         _watch = new CallWatch(time, what => Fail(kafka.Unavailable($"writer {shard} of {source}", $"{what} does not come back")));
         _closing = kafka.Closed.Register(() => Fail(KafkaEventLog.ClosedException()));
     }
@@ -111,9 +116,9 @@ internal sealed class KafkaShardWriter : IShardLogWriter, IBatchCommitter
         KafkaProducer? producer = null;
         try
         {
-            producer = new KafkaProducer(_kafka, transactionalId);
+            producer = new KafkaProducer(_kafka, transactionalId, _metrics);
             Open(producer, bounds, cancel);
-            while (Take() is { } job) Write(producer, job);
+            while (Take(producer) is { } job) Write(producer, job);
         }
         catch (Exception e)
         {
@@ -123,6 +128,7 @@ internal sealed class KafkaShardWriter : IShardLogWriter, IBatchCommitter
         {
             _closing.Dispose();
             _watch.Dispose();
+            _metrics.Dispose();
             producer?.Dispose();
         }
     }
@@ -143,30 +149,35 @@ internal sealed class KafkaShardWriter : IShardLogWriter, IBatchCommitter
     }
 
     /// <summary>Waits for a batch; null: the writer is closed, or has failed.</summary>
-    private Job? Take()
+    private Job? Take(KafkaProducer producer)
     {
         lock (_queue)
         {
-            while (_queue.Count == 0 && _failure is null) Monitor.Wait(_queue);
+            while (_queue.Count == 0 && _failure is null)
+                if (!Monitor.Wait(_queue, BetweenTellings))
+                    producer.Tell();
             return _failure is null ? _current = _queue.Dequeue() : null;
         }
     }
 
     private void Write(KafkaProducer producer, Job job)
     {
-        var within = _kafka.Options.TransactionTimeout + CommitMargin;
+        var (within, began) = (_kafka.Options.TransactionTimeout + CommitMargin, _time.GetTimestamp());
         try
         {
             using (_watch.Begin("the transaction of a batch", 2 * within)) Write(producer, job.Batch, within);
+            _metrics.Committed(_time.GetElapsedTime(began));
         }
         catch (Exception e)
         {
             var reason = Reason(e);
+            _metrics.NotCommitted(isFenced: reason is WriterFencedException);
             Fail(reason);
             job.Refuse(reason);
             return;
         }
         job.Commit();
+        producer.Tell();
     }
 
     private void Write(KafkaProducer producer, ShardBatch batch, TimeSpan within)

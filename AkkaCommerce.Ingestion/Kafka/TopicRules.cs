@@ -26,7 +26,7 @@ internal static class TopicRules
     private const long CompactedSegmentBytes = 16 * 1024 * 1024;
 
     /// <summary>The configuration of a topic that is made.</summary>
-    /// <param name="topic">Null: the one that holds the log's identity.</param>
+    /// <param name="topic">Null: one of one partition, that holds the log's identity or final windows.</param>
     public static Dictionary<string, string> Of(Topic? topic, int shards, int copies, Retention? retention)
     {
         var rules = new Dictionary<string, string>

@@ -16,8 +16,13 @@ internal sealed partial class TopicSetup(KafkaConnection kafka)
 
     private readonly TopicCommands _commands = new(kafka.Servers);
 
+    /// <summary>Those of a partition a shard, and those of one partition. Who makes none does not write final windows either.</summary>
     private (string Name, Topic? Topic)[] Wanted { get; } =
-        [.. Enumerable.Range(0, Topics.Count).Select(topic => (kafka.Names.Of((Topic)topic), (Topic?)topic)), (kafka.Names.Run, null)];
+    [
+        .. Enumerable.Range(0, Topics.Count).Select(topic => (kafka.Names.Of((Topic)topic), (Topic?)topic)),
+        (kafka.Names.Run, null),
+        .. kafka.Options.Create ? [(kafka.Names.Snapshots, null)] : Array.Empty<(string, Topic?)>(),
+    ];
 
     /// <summary>Makes what is missing, where that is asked for, and checks everything.</summary>
     /// <returns>How many partitions each topic has.</returns>
@@ -63,7 +68,7 @@ internal sealed partial class TopicSetup(KafkaConnection kafka)
 
     /// <summary>As asked for, else as the topics have, else the usual number.</summary>
     private int Shards(Dictionary<string, TopicDescription> there) =>
-        kafka.Options.Shards ?? there.Values.Where(topic => topic.Name != kafka.Names.Run).Select(topic => (int?)topic.Partitions.Count).Max() ?? UsualShards;
+        kafka.Options.Shards ?? Wanted.Where(topic => topic.Topic is not null && there.ContainsKey(topic.Name)).Select(topic => there[topic.Name]).Select(topic => (int?)topic.Partitions.Count).Max() ?? UsualShards;
 
     private async Task CreateAsync((string Name, Topic? Topic)[] missing, int shards, CancellationToken cancel)
     {
@@ -104,10 +109,10 @@ internal sealed partial class TopicSetup(KafkaConnection kafka)
     {
         var different = Wanted.Where(topic => there[topic.Name].Partitions.Count != (topic.Topic is null ? 1 : shards)).ToArray();
         if (different.Length == 0) return;
-        var (name, isRun) = (different[0].Name, different[0].Topic is null);
-        var (has, needed) = (there[name].Partitions.Count, isRun ? 1 : shards);
+        var (name, isOne) = (different[0].Name, different[0].Topic is null);
+        var (has, needed) = (there[name].Partitions.Count, isOne ? 1 : shards);
         var all = Wanted.Where(topic => topic.Topic is not null).Select(topic => there[topic.Name].Partitions.Count).Distinct().ToArray();
-        var mend = !isRun && all.Length == 1 ? $"--shards {has} takes them as they are"
+        var mend = !isOne && all.Length == 1 ? $"--shards {has} takes them as they are"
             : has < needed ? $"while {name} is empty, this mends it: {_commands.Partitions(name, needed)}"
             : "partitions cannot be taken away: remove the topic while it is empty, or take other topics with --topic-prefix";
         throw new StoreRefusedException($"the topic {name} at {kafka.Servers} has {Count(has, "partition")}, and {Count(needed, "is needed", "are needed")}: {mend}");

@@ -18,6 +18,9 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>That the log as a whole does not answer now, in a word or two; null: it does, as far as anyone knows.</summary>
     string? Away => null;
 
+    /// <summary>Where final windows go besides SQL; null: nowhere.</summary>
+    ISnapshotTopic? Snapshots => null;
+
     /// <summary>
     /// Opens the one writer of a source for a shard. Fenced: opening makes any older one of the same source and shard fail at its next commit
     /// (<see cref="WriterFencedException"/>), and settles what that one had in flight before the last committed progress is read.

@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Akka.Streams;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Sql;
+using AkkaCommerce.Node.Hosting;
 using AkkaCommerce.Node.Logs;
 
 namespace AkkaCommerce.Node.Commands;
@@ -36,10 +37,10 @@ internal sealed class OpenLog(IShopLog log, TimeProvider time) : IAsyncDisposabl
     /// <exception cref="LogUnavailableException">It cannot be reached.</exception>
     public static async Task<OpenLog> OpenAsync(Invocation invocation, CancellationToken cancel)
     {
-        var folder = OpenShop.FolderOrNone(invocation);
+        var folder = OpenShop.Folder(invocation, isNeeded: invocation.Program.Kafka is null);
         var pair = OpenShop.Pair(invocation, folder);
         if (invocation.Program.Kafka is { } kafka) return await OpenAsync(KafkaShopLog.OfCommand(kafka, pair, run: null, invocation.Time));
-        if (!File.Exists(folder.Log)) throw await pair.HasDatabaseAsync(cancel) ? pair.NoLog() : OpenShop.Empty(folder);
+        if (!File.Exists(folder.Log)) throw await pair.HasDatabaseAsync(cancel) ? pair.NoLog() : OpenShop.Empty(new ShopDatabase(folder, invocation.Program, invocation.Time));
         return await OpenAsync(pair.Log(SqliteAccess.Read));
 
         async Task<OpenLog> OpenAsync(IShopLog log)

@@ -28,15 +28,15 @@ internal sealed class OpenShop : IAsyncDisposable
     /// <exception cref="StoreRefusedException">It is not ours to use, or a half of it was lost.</exception>
     public static async Task<OpenShop> OpenAsync(Invocation invocation, SqliteAccess access, CancellationToken cancel)
     {
-        var folder = Folder(invocation);
+        var folder = Folder(invocation, isNeeded: invocation.Program.Kafka is null || invocation.Program.Sql is null);
         var (place, pair) = (new ShopDatabase(folder, invocation.Program, invocation.Time), Pair(invocation, folder));
         if (invocation.Program.Kafka is { } kafka)
         {
             var topics = KafkaShopLog.OfCommand(kafka, pair, run: null, invocation.Time);
-            return await FindAsync(topics) ?? throw (await topics.IsBegunAsync(cancel) ? topics.NoRecord() : Empty(folder));
+            return await FindAsync(topics) ?? throw (await topics.IsBegunAsync(cancel) ? topics.NoRecord() : Empty(place));
         }
-        if (!File.Exists(folder.Log)) throw await ShopStores.FindAsync(folder, place, access, identity: null, cancel) is null ? Empty(folder) : pair.NoLog();
-        return await FindAsync(pair.Log(access)) ?? throw (pair.HasEvents(access) ? pair.NoRecord() : Empty(folder));
+        if (!File.Exists(folder.Log)) throw await ShopStores.FindAsync(folder, place, access, identity: null, cancel) is null ? Empty(place) : pair.NoLog();
+        return await FindAsync(pair.Log(access)) ?? throw (pair.HasEvents(access) ? pair.NoRecord() : Empty(place));
 
         async Task<OpenShop?> FindAsync(IShopLog log)
         {
@@ -49,9 +49,9 @@ internal sealed class OpenShop : IAsyncDisposable
     /// <inheritdoc cref="OpenAsync" path="/exception"/>
     public static async Task<ShopStores> OpenStoresAsync(Invocation invocation, CancellationToken cancel)
     {
-        var folder = Folder(invocation);
+        var folder = Folder(invocation, isNeeded: invocation.Program.Sql is null);
         var (place, pair) = (new ShopDatabase(folder, invocation.Program, invocation.Time), Pair(invocation, folder));
-        return await ShopStores.FindAsync(folder, place, SqliteAccess.Read, identity: null, cancel) ?? throw (pair.HasEvents(SqliteAccess.Read) ? pair.NoRecord() : Empty(folder));
+        return await ShopStores.FindAsync(folder, place, SqliteAccess.Read, identity: null, cancel) ?? throw (pair.HasEvents(SqliteAccess.Read) ? pair.NoRecord() : Empty(place));
     }
 
     /// <summary>Opens what is there, and where nothing is makes it, as the first run would.</summary>
@@ -68,25 +68,20 @@ internal sealed class OpenShop : IAsyncDisposable
         return new OpenShop(new OpenLog(log, invocation.Time), stores);
     }
 
-    /// <summary>The data folder, which is there.</summary>
+    /// <summary>The data folder, which is there where something of the shop is in it.</summary>
     /// <exception cref="WorkFailedException">It is not, or the shop lives in another process' memory.</exception>
-    public static DataFolder Folder(Invocation invocation)
+    public static DataFolder Folder(Invocation invocation, bool isNeeded)
     {
         var program = invocation.Program;
         CheckLog(program);
-        if (!Directory.Exists(program.Data))
+        if (isNeeded && !Directory.Exists(program.Data))
             throw new WorkFailedException($"there is no data folder {Path.GetFullPath(program.Data)}: start the shop with 'akkacommerce run', or say where it is with --data");
         return DataFolder.At(program.Data);
     }
 
-    /// <summary>The data folder; with Kafka it may not be there: the log is elsewhere.</summary>
-    /// <inheritdoc cref="Folder" path="/exception"/>
-    public static DataFolder FolderOrNone(Invocation invocation) => invocation.Program.Kafka is null ? Folder(invocation) : DataFolder.At(invocation.Program.Data);
-
     public static StorePair Pair(Invocation invocation, DataFolder folder) => new(folder, new ShopDatabase(folder, invocation.Program, invocation.Time));
 
-    public static WorkFailedException Empty(DataFolder folder) =>
-        new($"the data folder {folder.Path} holds no shop yet: start it with 'akkacommerce run', or say where it is with --data");
+    public static WorkFailedException Empty(ShopDatabase place) => new($"{place.Holder} holds no shop yet: start it with 'akkacommerce run', or say where it is with {place.Option}");
 
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 

@@ -67,7 +67,7 @@ internal sealed class RunCommand : ProgramCommand
         using var shop = run.Roles.Work()
             ? await RunningShop.OpenAsync(program, run, terminal is null ? invocation.Note : notes.Add, time, loggers, cancel)
             : await FoundAsync(invocation, run, terminal, cancel);
-        var ends = IsFinished(run, shop)
+        var ends = await IsFinishedAsync(run, shop, cancel)
             ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
             : await RunAsync(invocation, run, shop, loggers, disturbances, terminal, cancel);
         terminal?.Dispose();
@@ -123,9 +123,10 @@ internal sealed class RunCommand : ProgramCommand
         }
     }
 
-    private static bool IsFinished(RunOptions run, RunningShop shop) =>
+    private static async Task<bool> IsFinishedAsync(RunOptions run, RunningShop shop, CancellationToken cancel) =>
         !run.UntilIdle && run.Roles.HasFlag(Roles.Simulation | Roles.Analytics) && shop.Simulation is { Until: { } until }
-        && shop.Stores.Windows.FinalThrough(shop.Stores.LogRun.Shards) is { } through && through >= until;
+        && shop.Stores.Windows.FinalThrough(shop.Stores.LogRun.Shards) is { } through && through >= until
+        && (shop.Stores.Windows.NewestFinal() is not { } newest || await shop.Log.HoldsFinalAsync(newest.End, cancel));
 
     /// <summary>What all final windows hold together; null: none is final.</summary>
     private static RunTotals? Totals(RunningShop shop)

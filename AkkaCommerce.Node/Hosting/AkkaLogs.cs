@@ -43,9 +43,12 @@ internal sealed class AkkaLogs : UntypedActor, IRequiresMessageQueue<ILoggerMess
     private static LogLevel LevelOf(LogEvent entry) => (Level(entry.LogLevel()), entry.LogClass.Namespace ?? "") switch
     {
         (LogLevel.Information, var from) when from.StartsWith("Akka.", StringComparison.Ordinal) => LogLevel.Debug,
-        (LogLevel.Warning, var from) when from.StartsWith("Akka.Remote", StringComparison.Ordinal) => LogLevel.Debug,
+        (LogLevel.Warning, var from) when IsRepeated(from) => LogLevel.Debug,
         var (level, _) => level,
     };
+
+    /// <summary>Connections, and shards on their way: what is lost of either is asked for again.</summary>
+    private static bool IsRepeated(string from) => from.StartsWith("Akka.Remote", StringComparison.Ordinal) || from.StartsWith("Akka.Cluster.Sharding", StringComparison.Ordinal);
 
     /// <summary>A cluster that goes down warns of what it takes down with it: while the node stops, that is no news.</summary>
     private static LogLevel Calmed(LogLevel level) =>

@@ -19,6 +19,11 @@ internal sealed class ShopDatabase(DataFolder folder, SqlOptions? sql, TimeProvi
     /// <summary>For a person.</summary>
     public string Name => sql?.Database.Name ?? folder.Database;
 
+    /// <summary>What would hold a shop, for a person, and the option that says where else one is.</summary>
+    public string Holder => sql is null ? $"the data folder {folder.Path}" : $"the database {Name}";
+
+    public string Option => sql is null ? "--data" : "--sql";
+
     /// <summary>Whether it is a file, and is not there. What a server holds is only known by asking.</summary>
     public bool IsMissing => sql is null && !File.Exists(folder.Database);
 

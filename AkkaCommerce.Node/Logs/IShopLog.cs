@@ -1,3 +1,4 @@
+using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,10 @@ internal interface IShopLog
 
     /// <summary>Opens it, once identified.</summary>
     IEventLog Open(TimeProvider time);
+
+    /// <summary>Whether the last final window that was published to it, once identified, is the one that ends then; true where none are.</summary>
+    /// <exception cref="LogUnavailableException">It cannot be read now.</exception>
+    Task<bool> HoldsFinalAsync(Timestamp end, CancellationToken cancel);
 
     /// <summary>Registers it, once identified.</summary>
     void AddTo(IServiceCollection services);

@@ -1,3 +1,4 @@
+using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Kafka;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
@@ -96,6 +97,12 @@ internal sealed class KafkaShopLog : IShopLog
     public IEventLog Open(TimeProvider time) => OpenTopics(time);
 
     private KafkaEventLog OpenTopics(TimeProvider time) => new(_options!, _identified.Identity, _identified.Shards, time);
+
+    public async Task<bool> HoldsFinalAsync(Timestamp end, CancellationToken cancel)
+    {
+        await using var log = Open(_time);
+        return await log.Snapshots!.LastKeyAsync(cancel) == end.ToString();
+    }
 
     public void AddTo(IServiceCollection services) => services.AddKafkaLog(_options!, _identified.Identity, _identified.Shards);
 

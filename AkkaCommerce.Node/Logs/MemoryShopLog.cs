@@ -1,3 +1,4 @@
+using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Memory;
 using AkkaCommerce.Ingestion.Runs;
@@ -19,6 +20,8 @@ internal sealed class MemoryShopLog(int shards) : IShopLog
     public Task CheckRecordsAsync(RunStore runs, CancellationToken cancel) => Task.CompletedTask;
 
     public IEventLog Open(TimeProvider time) => new MemoryEventLog(_options, time);
+
+    public Task<bool> HoldsFinalAsync(Timestamp end, CancellationToken cancel) => Task.FromResult(true);
 
     public void AddTo(IServiceCollection services) => services.AddMemoryLog(_options);
 }

@@ -1,3 +1,4 @@
+using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Ingestion.Sqlite;
@@ -45,6 +46,8 @@ internal sealed class SqliteShopLog(StorePair pair, SqliteLogOptions options, in
     }
 
     public IEventLog Open(TimeProvider time) => SqliteEventLog.On(_file!, time);
+
+    public Task<bool> HoldsFinalAsync(Timestamp end, CancellationToken cancel) => Task.FromResult(true);
 
     public void AddTo(IServiceCollection services) => services.AddSqliteLog(_file!);
 }

@@ -55,6 +55,16 @@ internal static unsafe partial class Librdkafka
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void SetLog(nint configuration, delegate* unmanaged[Cdecl]<nint, int, byte*, byte*, void> callback);
 
+    /// <summary>The callback: handle, JSON, its length, opaque; in <see cref="Poll"/>. It answers 0: the text is the library's to free.</summary>
+    [LibraryImport(Name, EntryPoint = "rd_kafka_conf_set_stats_cb")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void SetStatistics(nint configuration, delegate* unmanaged[Cdecl]<nint, byte*, nuint, nint, int> callback);
+
+    /// <summary>Calls back with what waits for that.</summary>
+    [LibraryImport(Name, EntryPoint = "rd_kafka_poll")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial int Poll(nint handle, int timeoutMilliseconds);
+
     [LibraryImport(Name, EntryPoint = "rd_kafka_conf_set_opaque")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void SetOpaque(nint configuration, nint opaque);

@@ -15,6 +15,7 @@ internal sealed unsafe class PartitionConsumer : IDisposable
     private readonly GCHandle _self;
     private readonly Action _filled;
     private readonly KafkaClientLog _log;
+    private readonly ClientMetrics? _metrics;
     private readonly (string Topic, int Partition)[] _partitions;
     private readonly nint[] _queues;
     private readonly nint _handle;
@@ -23,11 +24,14 @@ internal sealed unsafe class PartitionConsumer : IDisposable
     /// <param name="settings">The library's properties.</param>
     /// <param name="from">The partitions, and where in each reading begins.</param>
     /// <param name="filled">Called, on any thread, when an empty queue gets something; it must not block.</param>
+    /// <param name="metrics">Takes the library's statistics, in <see cref="Tell"/>; null: there are none.</param>
     /// <exception cref="StoreRefusedException">The library takes no such settings.</exception>
-    public PartitionConsumer(Dictionary<string, string> settings, IReadOnlyList<(string Topic, int Partition, long Offset)> from, Action filled, KafkaClientLog log)
+    public PartitionConsumer(
+        Dictionary<string, string> settings, IReadOnlyList<(string Topic, int Partition, long Offset)> from, Action filled, KafkaClientLog log, ClientMetrics? metrics = null)
     {
         KafkaLibrary.EnsureLoaded();
-        (_filled, _log) = (filled, log);
+        (_filled, _log, _metrics) = (filled, log, metrics);
+        if (metrics is null) settings[KafkaSettings.StatisticsInterval] = "0";
         _partitions = [.. from.Select(partition => (partition.Topic, partition.Partition))];
         _queues = new nint[from.Count];
         _self = GCHandle.Alloc(this);
@@ -73,6 +77,9 @@ internal sealed unsafe class PartitionConsumer : IDisposable
     /// <summary>How many messages of a partition are read ahead and not taken.</summary>
     public int Ahead(int partition) => (int)Librdkafka.Length(_queues[partition]);
 
+    /// <summary>Hears what the library has to tell: to be called now and then, or it piles up.</summary>
+    public void Tell() => _ = Librdkafka.Poll(_handle, 0);
+
     /// <summary>Joins the library's threads: it may take some hundred milliseconds. Messages that were taken must be destroyed before.</summary>
     public void Dispose()
     {
@@ -100,6 +107,7 @@ internal sealed unsafe class PartitionConsumer : IDisposable
         }
         Librdkafka.SetOpaque(configuration, GCHandle.ToIntPtr(_self));
         Librdkafka.SetLog(configuration, &Said);
+        Librdkafka.SetStatistics(configuration, &Told);
         var handle = Librdkafka.New(Librdkafka.ConsumerType, configuration, error, ErrorBytes);
         if (handle != 0) return handle;
         Librdkafka.DestroyConfiguration(configuration);
@@ -121,6 +129,13 @@ internal sealed unsafe class PartitionConsumer : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Said(nint handle, int severity, byte* facility, byte* text) =>
         Of(Librdkafka.Opaque(handle))?._log.Write(severity, NativeText.Read(facility), NativeText.Read(text));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Told(nint handle, byte* json, nuint length, nint self)
+    {
+        Of(self)?._metrics?.Take(new ReadOnlySpan<byte>(json, (int)length));
+        return 0;
+    }
 
     private static PartitionConsumer? Of(nint self) => self == 0 ? null : GCHandle.FromIntPtr(self).Target as PartitionConsumer;
 }

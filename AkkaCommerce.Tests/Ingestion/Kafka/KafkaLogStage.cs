@@ -24,10 +24,10 @@ internal sealed class KafkaLogStage : IAsyncDisposable
 
     public ActorMaterializer Streams { get; }
 
-    public static async Task<KafkaLogStage> OpenAsync(int shards = 1, int? replication = 1)
+    public static async Task<KafkaLogStage> OpenAsync(int shards = 1, int? replication = 1, TimeSpan? statisticsInterval = null)
     {
         var stage = new KafkaLogStage();
-        await stage.OpenAgainAsync(stage.Topics.Options(shards, replication: replication));
+        await stage.OpenAgainAsync(stage.Topics.Options(shards, replication: replication, statisticsInterval: statisticsInterval));
         return stage;
     }
 

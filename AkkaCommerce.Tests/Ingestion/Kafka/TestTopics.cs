@@ -16,7 +16,7 @@ internal sealed class TestTopics : IDisposable
 
     public IAdminClient Admin { get; }
 
-    public KafkaLogOptions Options(int? shards = null, bool create = true, Retention? retention = null, int? replication = 1) => new()
+    public KafkaLogOptions Options(int? shards = null, bool create = true, Retention? retention = null, int? replication = 1, TimeSpan? statisticsInterval = null) => new()
     {
         Bootstrap = TestKafka.Servers!,
         TopicPrefix = Prefix,
@@ -25,11 +25,27 @@ internal sealed class TestTopics : IDisposable
         Replication = replication,
         Retention = retention,
         Patience = Patience,
+        Properties = statisticsInterval is { } interval ? new Dictionary<string, string> { ["statistics.interval.ms"] = FormattableString.Invariant($"{interval.TotalMilliseconds}") } : [],
     };
 
     public string Name(Topic topic) => Prefix + topic.Name();
 
     public string Run => Prefix + "ecommerce-run";
+
+    public string SnapshotTopic => Prefix + "ecommerce-snapshots";
+
+    /// <summary>What a consumer of others reads of the final windows: all committed records as of now, key and value.</summary>
+    public IReadOnlyList<(string Key, string Json)> Snapshots()
+    {
+        using var consumer = new ConsumerBuilder<string, string>(new ConsumerConfig
+        {
+            BootstrapServers = TestKafka.Servers, GroupId = Prefix, IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true, EnableAutoCommit = false,
+        }).SetLogHandler((_, _) => { }).Build();
+        consumer.Assign(new TopicPartitionOffset(SnapshotTopic, 0, Offset.Beginning));
+        var records = new List<(string, string)>();
+        while (consumer.Consume(Patience) is { IsPartitionEOF: false } read) records.Add((read.Message.Key, read.Message.Value));
+        return records;
+    }
 
     /// <summary>Makes one of the topics otherwise than the program would.</summary>
     public Task CreateAsync(string name, int partitions, params (string Name, string Value)[] settings) => Admin.CreateTopicsAsync(
@@ -72,11 +88,11 @@ internal sealed class TestTopics : IDisposable
         await Task.WhenAll(records.Select(record => producer.ProduceAsync(Prefix + topic, new Message<string, string?> { Key = record.Key, Value = record.Value })));
     }
 
-    public static async Task ProduceManyAsync(string topic, int count, Func<int, (string Key, string Value)> record)
+    public static async Task ProduceManyAsync(string topic, int count, Func<int, (string Key, string? Value)> record)
     {
-        using var producer = new ProducerBuilder<string, string>(new ProducerConfig { BootstrapServers = TestKafka.Servers, EnableIdempotence = true, LingerMs = 5 }).Build();
+        using var producer = new ProducerBuilder<string, string?>(new ProducerConfig { BootstrapServers = TestKafka.Servers, EnableIdempotence = true, LingerMs = 5 }).Build();
         await Task.WhenAll(Enumerable.Range(0, count).Select(number => producer.ProduceAsync(
-            new TopicPartition(topic, 0), new Message<string, string> { Key = record(number).Key, Value = record(number).Value })));
+            new TopicPartition(topic, 0), new Message<string, string?> { Key = record(number).Key, Value = record(number).Value })));
     }
 
     /// <summary>A producer of somebody else's, in a transaction.</summary>
@@ -93,6 +109,13 @@ internal sealed class TestTopics : IDisposable
     {
         if ((await SettingsAsync(Name(topic)))["cleanup.policy"] == "compact") await SetAsync(Name(topic), "cleanup.policy", "compact,delete");
         await Admin.DeleteRecordsAsync([new TopicPartitionOffset(Name(topic), 0, below)]);
+    }
+
+    /// <summary>Removes the topic of final windows, as somebody might who wants them written again.</summary>
+    public async Task RemoveSnapshotsAsync()
+    {
+        await Admin.DeleteTopicsAsync([SnapshotTopic]);
+        while (Admin.GetMetadata(Patience).Topics.Exists(topic => topic.Topic == SnapshotTopic)) await Task.Yield();
     }
 
     public void Dispose()

@@ -23,14 +23,14 @@ public sealed class TopicSetupTests : IDisposable
 
         identity.Length.ShouldBe(32);
         shards.ShouldBe(3);
-        foreach (var name in Enum.GetValues<Topic>().Select(There.Name).Append(There.Run))
+        foreach (var name in Enum.GetValues<Topic>().Select(There.Name).Append(There.Run).Append(There.SnapshotTopic))
         {
             var settings = await There.SettingsAsync(name);
             settings["message.timestamp.type"].ShouldBe("LogAppendTime");
             settings["unclean.leader.election.enable"].ShouldBe("false");
             settings["min.insync.replicas"].ShouldBe(KafkaControl.Brokers >= 3 ? "2" : "1");
             settings["max.message.bytes"].ShouldBe("16777216");
-            settings["cleanup.policy"].ShouldBe(name == There.Run || name == There.Name(Topic.Progress) ? "compact" : "delete");
+            settings["cleanup.policy"].ShouldBe(name == There.Run || name == There.SnapshotTopic || name == There.Name(Topic.Progress) ? "compact" : "delete");
         }
         var views = await There.SettingsAsync(There.Name(Topic.PageViews));
         (views["retention.ms"], views["retention.bytes"], views["segment.bytes"]).ShouldBe(("172800000", "20000000", "2500000"));

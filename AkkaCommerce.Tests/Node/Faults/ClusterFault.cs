@@ -8,7 +8,7 @@ namespace AkkaCommerce.Tests.Node.Faults;
 internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Task> Act)
 {
     /// <summary>Beyond a transaction's timeout, and long after the others have given a node up.</summary>
-    private static readonly TimeSpan VeryLong = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan VeryLong = TimeSpan.FromSeconds(15);
 
     /// <summary>A round of these is part of every run of the tests.</summary>
     public static IReadOnlyList<ClusterFault> Usual { get; } =

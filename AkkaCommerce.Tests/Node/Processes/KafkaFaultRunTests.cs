@@ -49,6 +49,7 @@ public sealed class KafkaFaultRunTests : KafkaShop
         (await program.EndAsync()).ShouldSucceed();
         (await RunAsync("verify")).ShouldSucceed();
         Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(Folder, ["simulate", .. AnHour])));
+        Topics.Snapshots().Select(snapshot => snapshot.Json).ShouldBe((await RunAsync("snapshot", "--all", "--json")).Lines);
     }
 
     /// <summary>All at once: one alone has no quorum to start with.</summary>

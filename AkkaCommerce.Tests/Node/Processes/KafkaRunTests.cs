@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AkkaCommerce.Tests.Ingestion.Kafka;
 
 namespace AkkaCommerce.Tests.Node.Processes;
@@ -19,6 +20,28 @@ public sealed class KafkaRunTests : KafkaShop
     }
 
     [KafkaFact]
+    public async Task Every_final_window_is_in_its_topic_once_by_its_end_as_snapshot_prints_it()
+    {
+        (await RunAsync(["run", "--speed", "max", .. AnHour])).ShouldSucceed();
+
+        var windows = (await RunAsync("snapshot", "--all", "--json")).Lines;
+        windows.Length.ShouldBeGreaterThan(300);
+        Topics.Snapshots().ShouldBe(windows.Select(window => (EndOf(window), window)));
+    }
+
+    [KafkaFact]
+    public async Task A_run_that_was_finished_publishes_what_the_topic_lacks()
+    {
+        (await RunAsync(["run", "--speed", "max", .. AnHour])).ShouldSucceed();
+        var published = Topics.Snapshots();
+        await Topics.RemoveSnapshotsAsync();
+
+        (await RunAsync("run")).ShouldSucceed();
+
+        Topics.Snapshots().ShouldBe(published);
+    }
+
+    [KafkaFact]
     public async Task Killed_at_any_moment_it_loses_and_doubles_nothing()
     {
         var random = new Random(23);
@@ -33,6 +56,7 @@ public sealed class KafkaRunTests : KafkaShop
 
         (await RunAsync("verify")).ShouldSucceed();
         Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(Folder, ["simulate", .. AnHour])));
+        Topics.Snapshots().ShouldBe((await RunAsync("snapshot", "--all", "--json")).Lines.Select(window => (EndOf(window), window)));
     }
 
     [KafkaFact]
@@ -81,6 +105,8 @@ public sealed class KafkaRunTests : KafkaShop
         refused.Code.ShouldBe(1, refused.ToString());
         refused.Error.ShouldMatch(@"akkacommerce: the database [^\n]+ belongs to the log [0-9a-f]{32}, not to [0-9a-f]{32}: each log has a database of its own\n$");
     }
+
+    private static string EndOf(string window) => JsonDocument.Parse(window).RootElement.GetProperty("window_end").GetString()!;
 
     private static string View(string source, int number) => FormattableString.Invariant(
         $$"""{"event_id":"{{source}}-{{number}}","event_type":"page_view","user_id":"client-{{number % 977}}","product_id":"p{{number % 31}}","product_category":"c","product_price":1.5,"timestamp":"2025-09-07T12:0{{number % 10}}:{{number % 60:00}}Z"}""");
