@@ -21,16 +21,32 @@ public sealed class AnalysisWatch
     private readonly IActorRef _analysts;
     private readonly WindowStore _store;
     private readonly PaneGrid _grid;
+    private Timestamp _finalThrough = Timestamp.Min;
 
     public AnalysisWatch(AnalyticsServices services, IReadOnlyActorRegistry registry)
     {
         (_services, _analysts) = (services, registry.Get<LocalAnalysts>());
         _grid = PaneGrid.Of(AnalysisOptions.Of(services.Run));
-        _store = new WindowStore(services.Open, _grid);
+        _store = new WindowStore(services.Database, _grid);
     }
 
     /// <summary>The end of the last window that is final, or known to be empty; <see cref="Timestamp.Min"/>: none yet.</summary>
-    public Timestamp FinalThrough => _store.ReadReceived(_services.Run.Shards).Pane is { } pane ? _grid.WindowEnd(pane) : Timestamp.Min;
+    /// <remarks>As long as the database does not answer, nothing new is known: what was known before.</remarks>
+    public Timestamp FinalThrough
+    {
+        get
+        {
+            try
+            {
+                if (_store.ReadReceived(_services.Run.Shards).Pane is { } pane) _finalThrough = _grid.WindowEnd(pane);
+            }
+            catch (LogUnavailableException e) when (e.IsSaid)
+            {
+                // It goes on when it is back.
+            }
+            return _finalThrough;
+        }
+    }
 
     /// <summary>Waits until every window through a pane's end is final, and published where they are.</summary>
     public async Task UntilFinalAsync(Timestamp until, CancellationToken cancel)
@@ -60,12 +76,12 @@ public sealed class AnalysisWatch
     /// <summary>Waits until the newest final window is where they go besides SQL, wherever the board lives; not for ever.</summary>
     private async Task UntilPublishedAsync(CancellationToken cancel)
     {
-        if (_services.Log.Snapshots is not { } topic || _store.NewestFinal()?.End.ToString() is not { } newest) return;
+        if (_services.Log.Snapshots is not { } topic) return;
         using var enough = new CancellationTokenSource(LongestPublishing, _services.Time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, enough.Token);
         try
         {
-            while (await LastKeyAsync(topic, ends.Token) != newest) await Task.Delay(Pause, _services.Time, ends.Token);
+            while (!await IsPublishedAsync(topic, ends.Token)) await Task.Delay(Pause, _services.Time, ends.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -73,15 +89,15 @@ public sealed class AnalysisWatch
         }
     }
 
-    private static async Task<string?> LastKeyAsync(ISnapshotTopic topic, CancellationToken cancel)
+    private async Task<bool> IsPublishedAsync(ISnapshotTopic topic, CancellationToken cancel)
     {
         try
         {
-            return await topic.LastKeyAsync(cancel);
+            return _store.NewestFinal() is not { } newest || await topic.LastKeyAsync(cancel) == newest.End.ToString();
         }
         catch (LogUnavailableException)
         {
-            return null;
+            return false;
         }
     }
 

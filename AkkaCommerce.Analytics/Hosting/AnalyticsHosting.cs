@@ -23,7 +23,6 @@ public static class AnalyticsHosting
         options.Validated();
         var analysis = AnalysisOptions.Of(services.Run);
         var grid = PaneGrid.Of(analysis);
-        using (var connection = services.Open()) AnalyticsTables.Create(connection);
         return builder
             .AddAnalyticsMessages()
             .WithSingleton<WindowBoard>("window-board", (_, _, _) => Supervised(WindowBoard.Props(BoardContextOf(services, analysis, grid)), "board"), new ClusterSingletonOptions
@@ -74,7 +73,7 @@ public static class AnalyticsHosting
 
     private static BoardContext BoardContextOf(AnalyticsServices services, AnalysisOptions analysis, PaneGrid grid)
     {
-        var (store, rejected) = (new WindowStore(services.Open, grid), new RejectedStore(services.Open, grid));
+        var (store, rejected) = (new WindowStore(services.Database, grid), new RejectedStore(services.Database, grid));
         return new BoardContext
         {
             Shards = services.Run.Shards,
@@ -87,6 +86,7 @@ public static class AnalyticsHosting
                 return new BoardCore(services.Run.Shards, analysis, received, store.PanesFrom(first), rejected.CountsFrom(first, received.Used));
             },
             Write = store.TryMove,
+            IsSaid = services.Database.IsSaid,
             Publisher = PublisherOf(services, store),
             WriteLive = live => store.WriteLive(live, Timestamp.From(services.Time.GetUtcNow())),
         };
@@ -106,12 +106,13 @@ public static class AnalyticsHosting
         Options = analysis,
         Board = board,
         ReadRun = services.ReadRun,
-        WriteRows = new RejectedStore(services.Open, grid).Write,
+        WriteRows = new RejectedStore(services.Database, grid).Write,
         Report = status =>
         {
             services.Report(status);
             mediator.Tell(new Publish(AnalystStatus.Topic, status));
         },
+        IsSaid = services.Database.IsSaid,
         SkipGap = options.SkipGap,
         Time = services.Time,
         Logger = services.Loggers.CreateLogger<PartitionAnalyst>(),

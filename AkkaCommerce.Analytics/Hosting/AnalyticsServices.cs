@@ -1,7 +1,7 @@
-using System.Data.Common;
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sql;
 using Microsoft.Extensions.Logging;
 
 namespace AkkaCommerce.Analytics.Hosting;
@@ -13,8 +13,8 @@ public sealed record AnalyticsServices
 
     public required LogRun Run { get; init; }
 
-    /// <summary>Gives an open connection to the SQL database; whoever gets it disposes it.</summary>
-    public required Func<DbConnection> Open { get; init; }
+    /// <summary>With the tables of the analysis (<see cref="Storage.AnalyticsTables"/>).</summary>
+    public required SqlDatabase Database { get; init; }
 
     /// <summary>Reads the simulation's run record; null: there is none.</summary>
     public required Func<SimulationRun?> ReadRun { get; init; }

@@ -81,12 +81,15 @@ public sealed partial class PartitionAnalyst
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         TellIfFull(cause);
-        NotPersisted(_context.Logger, _shard, sequenceNr, cause.Message);
+        if (!_context.IsSaid(cause)) NotPersisted(_context.Logger, _shard, sequenceNr, cause.Message);
     }
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) => Stop($"Entry {sequenceNr} was rejected: {cause.Message}");
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => NotRecovered(_context.Logger, _shard, reason.Message);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        if (!_context.IsSaid(reason)) NotRecovered(_context.Logger, _shard, reason.Message);
+    }
 
     private void WriteRows()
     {
@@ -176,7 +179,7 @@ public sealed partial class PartitionAnalyst
     private void Stop(Exception cause)
     {
         TellIfFull(cause);
-        if (cause is LogUnavailableException { IsSaid: true }) Context.Stop(Self);
+        if (cause is LogUnavailableException { IsSaid: true } || _context.IsSaid(cause)) Context.Stop(Self);
         else Stop(cause.Message);
     }
 

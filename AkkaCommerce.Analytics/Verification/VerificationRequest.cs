@@ -2,6 +2,7 @@ using Akka.Streams;
 using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sql;
 
 namespace AkkaCommerce.Analytics.Verification;
 
@@ -10,7 +11,7 @@ public sealed record VerificationRequest
 {
     public required IEventLog Log { get; init; }
 
-    public required Func<System.Data.Common.DbConnection> Open { get; init; }
+    public required SqlDatabase Database { get; init; }
 
     public required AnalysisOptions Options { get; init; }
 

@@ -27,10 +27,10 @@ public sealed class Verifier(VerificationRequest request)
 
     public async Task<VerificationReport> RunAsync(CancellationToken cancel)
     {
-        using var connection = request.Open();
-        var state = new WrittenState(connection, _grid);
+        using var connection = request.Database.Connect();
+        var state = new WrittenState(connection, request.Database.Dialect, _grid);
         state.Begin();
-        var received = new WindowStore(request.Open, _grid).ReadReceived(connection, request.Log.Shards);
+        var received = new WindowStore(request.Database, _grid).ReadReceived(connection, request.Log.Shards);
         for (var shard = 0; shard < request.Log.Shards; shard++)
         {
             var written = state.Shard(shard);
@@ -145,7 +145,7 @@ public sealed class Verifier(VerificationRequest request)
         {
             var pane = _grid.PaneOf(end) - 1;
             var totals = new KeptPane(pane, bytes).Read(names);
-            check.Add(json, new KeptTotals(pane, totals));
+            check.Add(SnapshotColumn.Text(json, request.Database.Dialect.Types), new KeptTotals(pane, totals));
             reported.Add(pane);
             Pane(pane, totals);
             if (pane - _grid.Window >= _firstHeld) continue;

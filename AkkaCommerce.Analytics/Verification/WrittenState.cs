@@ -4,6 +4,7 @@ using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Analytics.Storage;
 using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Sql;
 using Dapper;
 
 namespace AkkaCommerce.Analytics.Verification;
@@ -16,10 +17,10 @@ namespace AkkaCommerce.Analytics.Verification;
 internal sealed record WrittenShard(Positions Cut, IReadOnlyDictionary<long, (long Late, long Dead)> Counts, long DeadWithoutTime, long? LastClosed);
 
 /// <summary>Reads what is written, all of it as of one moment, beside an analysis that goes on.</summary>
-internal sealed class WrittenState(DbConnection connection, PaneGrid grid)
+internal sealed class WrittenState(DbConnection connection, ISqlDialect dialect, PaneGrid grid)
 {
     /// <summary>Begins to read; what is committed later is not seen.</summary>
-    public void Begin() => connection.Execute("BEGIN", commandType: CommandType.Text);
+    public void Begin() => connection.Execute(dialect.BeginReading, commandType: CommandType.Text);
 
     public void End() => connection.Execute("ROLLBACK", commandType: CommandType.Text);
 
@@ -45,7 +46,7 @@ internal sealed class WrittenState(DbConnection connection, PaneGrid grid)
     private List<AnalystEntry> Chain(int shard)
     {
         var rows = connection.Query<(long Number, byte[] Message)>(
-                "SELECT sequence_number, message FROM journal WHERE persistence_id = @id AND deleted = 0 ORDER BY sequence_number", new { id = PartitionAnalyst.IdOf(shard) })
+                "SELECT sequence_number, message FROM journal WHERE persistence_id = @id AND NOT deleted ORDER BY sequence_number", new { id = PartitionAnalyst.IdOf(shard) })
             .ToDictionary(row => row.Number, row => row.Message);
         var chain = new List<AnalystEntry>();
         if (rows.Count == 0) return chain;

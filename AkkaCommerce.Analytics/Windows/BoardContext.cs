@@ -20,6 +20,9 @@ public sealed record BoardContext
     /// <summary>Keeps the live window where other processes see it.</summary>
     public required Action<WindowSnapshot> WriteLive { get; init; }
 
+    /// <summary>Whether a failure comes of the database's not answering, and has been said: then who met it need not.</summary>
+    public Func<Exception, bool> IsSaid { get; init; } = _ => false;
+
     /// <summary>Takes <see cref="Akka.Cluster.Tools.PublishSubscribe.Publish"/>; null: the node's mediator.</summary>
     public IActorRef? Mediator { get; init; }
 

@@ -216,7 +216,8 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
     private void Stop(Exception cause)
     {
         if (StoreIsFull.Of(cause) is { } full) Context.System.EventStream.Publish(full);
-        Stop(cause.Message);
+        if (_context.IsSaid(cause)) Context.Stop(Self);
+        else Stop(cause.Message);
     }
 
     private void Stop(string reason)

@@ -88,6 +88,20 @@ public sealed class KafkaEventLog : IEventLog
         return new ValueTask<IReadOnlyList<PartitionStatistics>>(new KafkaStatistics(_kafka).ReadAsync(Shards, cancel));
     }
 
+    /// <summary>Whether a source ever committed to any shard. Reads the progress of all sources.</summary>
+    /// <exception cref="LogUnavailableException">Kafka does not answer.</exception>
+    public async Task<bool> HasProgressAsync(string source, CancellationToken cancel)
+    {
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            var (of, found) = (shard, false);
+            if ((await EndsAsync(shard, cancel))[Topic.Progress] == 0) continue;
+            await LogThread.Start($"kafka progress {shard}", () => found = new LastProgress(_kafka, _bounds).Find(of, source, cancel) is not null);
+            if (found) return true;
+        }
+        return false;
+    }
+
     public ValueTask DisposeAsync() => _kafka.DisposeAsync();
 
     internal static LogUnavailableException ClosedException() => new("the log is closed");

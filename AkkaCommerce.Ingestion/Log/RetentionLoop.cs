@@ -44,7 +44,7 @@ internal sealed partial class RetentionLoop : IAsyncDisposable
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
-                    PutOff(_logger, e.Message);
+                    if (e is not LogUnavailableException { IsSaid: true }) PutOff(_logger, e.Message);
                 }
             }
         }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using SQLitePCL;
 
 namespace AkkaCommerce.Ingestion.Log;
@@ -20,6 +21,8 @@ public sealed record StoreIsFull(string Reason) : INoSerializationVerificationNe
         for (; failure is not null; failure = failure.InnerException)
         {
             if (failure is LogUnavailableException { IsFull: true }) return new StoreIsFull(failure.Message);
+            if (failure is PostgresException { SqlState: PostgresErrorCodes.DiskFull })
+                return new StoreIsFull("the database cannot be written to: no space is left on its server; what was committed stays readable");
             if (failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL } or IOException { HResult: NoSpace or WindowsDiskFull })
                 return new StoreIsFull("the data folder cannot be written to: no space is left; what was committed stays readable");
         }

@@ -68,11 +68,10 @@ public sealed class RunStore(SqlDatabase database)
     public Task<SimulationRun?> FindSimulationAsync(CancellationToken cancel) => FindAsync(SimulationName, RunJson.Default.SimulationRun, cancel);
 
     /// <summary>The simulation's record as it is now, read on the caller's thread: for actors, to whom it is some microseconds.</summary>
-    public SimulationRun? ReadSimulation()
-    {
-        using var connection = database.Connect();
-        return Read(connection, null, SimulationName, RunJson.Default.SimulationRun);
-    }
+    public SimulationRun? ReadSimulation() => database.Read(connection => Read(connection, null, SimulationName, RunJson.Default.SimulationRun));
+
+    /// <inheritdoc cref="SqlDatabase.IsSaid"/>
+    public bool IsSaid(Exception? cause) => database.IsSaid(cause);
 
     /// <summary>Moves until to a later moment, never back (and never from none, which is after all).</summary>
     /// <returns>The record as it then is.</returns>

@@ -8,15 +8,24 @@ public interface ISqlDialect
     /// <summary>The database's name for a person: a file's path, a server's address.</summary>
     string Name { get; }
 
-    /// <summary>The type of a column that numbers its rows upwards, never using a number twice.</summary>
-    string Identity { get; }
+    /// <summary>How it calls the types of columns.</summary>
+    SqlTypes Types { get; }
+
+    /// <summary>Whether there may be something in it: a file that is not there is not made by looking.</summary>
+    bool MayExist { get; }
+
+    /// <summary>The statement that begins to read, all of it as of one moment, beside those who write.</summary>
+    string BeginReading { get; }
 
     /// <summary>A new open connection, whose owner disposes it.</summary>
     /// <exception cref="DbException">It cannot be opened.</exception>
     DbConnection Connect();
 
-    /// <summary>A transaction that no other writer can be in beside.</summary>
+    /// <summary>A transaction that no other of its kind can be in beside.</summary>
     DbTransaction BeginWrite(DbConnection connection);
+
+    /// <summary>Whether there is a table.</summary>
+    bool HasTable(DbConnection connection, string name);
 
     /// <summary>The version of the schema, 0 where there is none yet.</summary>
     long ReadVersion(DbConnection connection);
@@ -24,15 +33,9 @@ public interface ISqlDialect
     /// <summary>Keeps the version of the schema.</summary>
     void WriteVersion(DbConnection connection, DbTransaction transaction, long version);
 
-    /// <summary>Whether another is in the way and it is worth trying again at once.</summary>
-    bool IsBusy(DbException failure);
+    /// <summary>What a failure means for whoever met it.</summary>
+    SqlTrouble TroubleOf(DbException failure);
 
-    /// <summary>Whether the database is not ours to use, now or later: damaged, of another kind, not writable. Else it may come back.</summary>
-    bool IsRefusal(DbException failure);
-
-    /// <summary>Whether no space is left to write to.</summary>
-    bool IsFull(DbException failure);
-
-    /// <summary>The failure in one line for a person.</summary>
+    /// <summary>The failure in one line for a person, without secrets.</summary>
     string Describe(DbException failure);
 }

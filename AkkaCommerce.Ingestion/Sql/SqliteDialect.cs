@@ -30,7 +30,21 @@ public sealed class SqliteDialect(string path, SqliteAccess access = SqliteAcces
 
     public string Name => path;
 
-    public string Identity => "INTEGER PRIMARY KEY AUTOINCREMENT";
+    public SqlTypes Types { get; } = new()
+    {
+        Identity = "INTEGER PRIMARY KEY AUTOINCREMENT",
+        Whole = "INTEGER",
+        Bytes = "BLOB",
+        Money = "TEXT",
+        Number = "NUMERIC",
+        Time = "TEXT",
+        Json = "TEXT",
+        ParsesJson = false,
+    };
+
+    public bool MayExist => File.Exists(path);
+
+    public string BeginReading => "BEGIN";
 
     public DbConnection Connect()
     {
@@ -78,6 +92,14 @@ public sealed class SqliteDialect(string path, SqliteAccess access = SqliteAcces
 
     public DbTransaction BeginWrite(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
 
+    public bool HasTable(DbConnection connection, string name)
+    {
+        using var command = ((SqliteConnection)connection).CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) > 0;
+    }
+
     public long ReadVersion(DbConnection connection)
     {
         using var command = connection.CreateCommand();
@@ -93,12 +115,13 @@ public sealed class SqliteDialect(string path, SqliteAccess access = SqliteAcces
         command.ExecuteNonQuery();
     }
 
-    public bool IsBusy(DbException failure) => Code(failure) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
-
-    public bool IsRefusal(DbException failure) =>
-        Code(failure) is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM;
-
-    public bool IsFull(DbException failure) => Code(failure) == raw.SQLITE_FULL;
+    public SqlTrouble TroubleOf(DbException failure) => Code(failure) switch
+    {
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => SqlTrouble.Busy,
+        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => SqlTrouble.Refused,
+        raw.SQLITE_FULL => SqlTrouble.Full,
+        _ => SqlTrouble.Other,
+    };
 
     public string Describe(DbException failure) => Code(failure) switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
 using AkkaCommerce.Ingestion.Log;
@@ -24,9 +25,14 @@ internal sealed partial class Membership(ClusterOptions options, ShopOfNode shop
 
     public ShopOfNode Shop => shop;
 
-    /// <summary>The address of a node.</summary>
+    /// <summary>The address of a node, which is reached as this one is.</summary>
     /// <param name="node"><c>HOST:PORT</c>.</param>
-    public static Address AddressOf(string node) => Address.Parse($"akka.tcp://{SystemName}@{node}");
+    public static Address AddressOf(ActorSystem system, string node)
+    {
+        var colon = node.LastIndexOf(':');
+        var own = ((ExtendedActorSystem)system).Provider.DefaultAddress;
+        return own.WithHost(node[..colon]).WithPort(int.Parse(node[(colon + 1)..], CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Joins, and waits for the end of the membership that nobody here asked for; then it throws.</summary>
     /// <exception cref="StoreRefusedException">The cluster is another shop's; the message names the differences.</exception>
@@ -35,7 +41,7 @@ internal sealed partial class Membership(ClusterOptions options, ShopOfNode shop
     {
         await CheckAsync(system, cancel);
         var cluster = Cluster.Get(system);
-        cluster.JoinSeedNodes(options.SeedNodes.Select(AddressOf).ToImmutableList());
+        cluster.JoinSeedNodes(options.SeedNodes.Select(seed => AddressOf(system, seed)).ToImmutableList());
         var began = time.GetTimestamp();
         for (var said = false; cluster.SelfMember.Status is not MemberStatus.Up && !system.WhenTerminated.IsCompleted;)
         {
@@ -53,7 +59,7 @@ internal sealed partial class Membership(ClusterOptions options, ShopOfNode shop
     /// <summary>No node of another shop is joined: asked of the first seed that answers.</summary>
     private async Task CheckAsync(ActorSystem system, CancellationToken cancel)
     {
-        var others = options.SeedNodes.Where(seed => !AddressOf(seed).Equals(Cluster.Get(system).SelfAddress)).ToArray();
+        var others = options.SeedNodes.Where(seed => !AddressOf(system, seed).Equals(Cluster.Get(system).SelfAddress)).ToArray();
         var answers = await Task.WhenAll(others.Select(seed => AskAsync(system, seed, cancel)));
         foreach (var (seed, theirs) in others.Zip(answers))
             if (theirs is not null && shop.DifferencesFrom(theirs) is { Count: > 0 } differences)
@@ -64,7 +70,7 @@ internal sealed partial class Membership(ClusterOptions options, ShopOfNode shop
     {
         try
         {
-            return await NodeActor.At(system, AddressOf(seed)).Ask<ShopOfNode>(new AskShop(), Patience, cancel);
+            return await NodeActor.At(system, AddressOf(system, seed)).Ask<ShopOfNode>(new AskShop(), Patience, cancel);
         }
         catch (Exception e) when (e is AskTimeoutException or TaskCanceledException && !cancel.IsCancellationRequested)
         {

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Data.Common;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
-using Microsoft.Data.Sqlite;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -52,7 +52,7 @@ internal static class CommandLine
         {
             return Succeeded;
         }
-        catch (Exception exception) when (exception is WorkFailedException or StoreRefusedException or LogUnavailableException or RecordsNotHeldException or IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception exception) when (exception is WorkFailedException or StoreRefusedException or LogUnavailableException or RecordsNotHeldException or IOException or UnauthorizedAccessException or DbException)
         {
             return Say(error, exception.Message, Failed);
         }

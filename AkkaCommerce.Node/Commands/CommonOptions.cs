@@ -9,6 +9,7 @@ internal static class CommonOptions
     public static readonly SettingOption Log = new("--log", "log", "sqlite|memory|kafka", "Where events are kept [sqlite]") { Recursive = true };
     public static readonly SettingOption Bootstrap = new("--bootstrap", "kafka.bootstrap", "HOST:PORT,...", "With --log kafka: where Kafka is") { Recursive = true };
     public static readonly SettingOption TopicPrefix = new("--topic-prefix", "kafka.topic-prefix", "TEXT", "With --log kafka: what stands before the topics' names [nothing]") { Recursive = true };
+    public static readonly SettingOption Sql = new("--sql", "sql", "TEXT", "A database of PostgreSQL for journal and tables: Host=…;Database=…;Username=…, or file:PATH, env:NAME [in the data folder]") { Recursive = true };
     public static readonly SettingOption SeedNodes = new("--seed-nodes", "cluster.seed-nodes", "HOST:PORT,...", "Nodes of the shop's cluster, to join by or to ask [none: alone]") { Recursive = true };
     public static readonly SettingOption LogLevel = new("--log-level", "log-level", "LEVEL", "trace, debug, information, warning, error or none [information]") { Recursive = true };
 
@@ -28,5 +29,5 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    public static IEnumerable<Option> All => [Data, Log, Bootstrap, TopicPrefix, Kafka, SeedNodes, LogLevel, Config];
+    public static IEnumerable<Option> All => [Data, Log, Bootstrap, TopicPrefix, Kafka, Sql, SeedNodes, LogLevel, Config];
 }

@@ -66,7 +66,7 @@ internal sealed class NodesCommand : ProgramCommand
     {
         try
         {
-            return await NodeActor.At(system, Membership.AddressOf(node)).Ask<ClusterView>(new AskCluster(), Patience, cancel);
+            return await NodeActor.At(system, Membership.AddressOf(system, node)).Ask<ClusterView>(new AskCluster(), Patience, cancel);
         }
         catch (Exception e) when (e is AskTimeoutException or TaskCanceledException)
         {

@@ -3,7 +3,6 @@ using Akka.Configuration;
 using Akka.Streams;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Sql;
-using AkkaCommerce.Node.Hosting;
 using AkkaCommerce.Node.Logs;
 
 namespace AkkaCommerce.Node.Commands;
@@ -37,10 +36,11 @@ internal sealed class OpenLog(IShopLog log, TimeProvider time) : IAsyncDisposabl
     /// <exception cref="LogUnavailableException">It cannot be reached.</exception>
     public static async Task<OpenLog> OpenAsync(Invocation invocation, CancellationToken cancel)
     {
-        if (invocation.Program.Kafka is { } kafka) return await OpenAsync(KafkaShopLog.OfCommand(kafka, run: null, invocation.Time));
-        var folder = OpenShop.Folder(invocation);
-        if (!File.Exists(folder.Log)) throw File.Exists(folder.Database) ? StorePair.NoLog(folder) : OpenShop.Empty(folder);
-        return await OpenAsync(StorePair.Log(folder, SqliteAccess.Read));
+        var folder = OpenShop.FolderOrNone(invocation);
+        var pair = OpenShop.Pair(invocation, folder);
+        if (invocation.Program.Kafka is { } kafka) return await OpenAsync(KafkaShopLog.OfCommand(kafka, pair, run: null, invocation.Time));
+        if (!File.Exists(folder.Log)) throw await pair.HasDatabaseAsync(cancel) ? pair.NoLog() : OpenShop.Empty(folder);
+        return await OpenAsync(pair.Log(SqliteAccess.Read));
 
         async Task<OpenLog> OpenAsync(IShopLog log)
         {

@@ -29,18 +29,19 @@ internal sealed class OpenShop : IAsyncDisposable
     public static async Task<OpenShop> OpenAsync(Invocation invocation, SqliteAccess access, CancellationToken cancel)
     {
         var folder = Folder(invocation);
+        var (place, pair) = (new ShopDatabase(folder, invocation.Program, invocation.Time), Pair(invocation, folder));
         if (invocation.Program.Kafka is { } kafka)
         {
-            var topics = KafkaShopLog.OfCommand(kafka, run: null, invocation.Time);
-            return await FindAsync(topics) ?? throw Empty(folder);
+            var topics = KafkaShopLog.OfCommand(kafka, pair, run: null, invocation.Time);
+            return await FindAsync(topics) ?? throw (await topics.IsBegunAsync(cancel) ? topics.NoRecord() : Empty(folder));
         }
-        if (!File.Exists(folder.Log)) throw await ShopStores.FindAsync(folder, access, identity: null, invocation.Time, cancel) is null ? Empty(folder) : StorePair.NoLog(folder);
-        return await FindAsync(StorePair.Log(folder, access)) ?? throw (StorePair.HasEvents(folder, access) ? StorePair.NoRecord(folder) : Empty(folder));
+        if (!File.Exists(folder.Log)) throw await ShopStores.FindAsync(folder, place, access, identity: null, cancel) is null ? Empty(folder) : pair.NoLog();
+        return await FindAsync(pair.Log(access)) ?? throw (pair.HasEvents(access) ? pair.NoRecord() : Empty(folder));
 
         async Task<OpenShop?> FindAsync(IShopLog log)
         {
             var (identity, _) = await log.IdentifyAsync(kept: null, cancel);
-            return await ShopStores.FindAsync(folder, access, identity, invocation.Time, cancel) is { } stores ? new OpenShop(new OpenLog(log, invocation.Time), stores) : null;
+            return await ShopStores.FindAsync(folder, place, access, identity, cancel) is { } stores ? new OpenShop(new OpenLog(log, invocation.Time), stores) : null;
         }
     }
 
@@ -49,8 +50,8 @@ internal sealed class OpenShop : IAsyncDisposable
     public static async Task<ShopStores> OpenStoresAsync(Invocation invocation, CancellationToken cancel)
     {
         var folder = Folder(invocation);
-        return await ShopStores.FindAsync(folder, SqliteAccess.Read, identity: null, invocation.Time, cancel)
-            ?? throw (File.Exists(folder.Log) && StorePair.HasEvents(folder, SqliteAccess.Read) ? StorePair.NoRecord(folder) : Empty(folder));
+        var (place, pair) = (new ShopDatabase(folder, invocation.Program, invocation.Time), Pair(invocation, folder));
+        return await ShopStores.FindAsync(folder, place, SqliteAccess.Read, identity: null, cancel) ?? throw (pair.HasEvents(SqliteAccess.Read) ? pair.NoRecord() : Empty(folder));
     }
 
     /// <summary>Opens what is there, and where nothing is makes it, as the first run would.</summary>
@@ -60,9 +61,10 @@ internal sealed class OpenShop : IAsyncDisposable
         CheckLog(invocation.Program);
         var folder = DataFolder.Open(invocation.Program.Data);
         var run = RunOptions.Read(invocation.Settings, untilIdle: false, skipGap: false);
-        IShopLog log = invocation.Program.Kafka is { } kafka ? KafkaShopLog.OfCommand(kafka, run, invocation.Time)
-            : new SqliteShopLog(folder, new SqliteLogOptions { Path = folder.Log, Retention = null }, run.Simulation.Shards);
-        var stores = await ShopStores.OpenAsync(folder, log, run, invocation.Time, cancel);
+        var (place, pair) = (new ShopDatabase(folder, invocation.Program, invocation.Time), Pair(invocation, folder));
+        IShopLog log = invocation.Program.Kafka is { } kafka ? KafkaShopLog.OfCommand(kafka, pair, run, invocation.Time)
+            : new SqliteShopLog(pair, new SqliteLogOptions { Path = folder.Log, Retention = null }, run.Simulation.Shards);
+        var stores = await ShopStores.OpenAsync(folder, place, log, run, waits: null, cancel);
         return new OpenShop(new OpenLog(log, invocation.Time), stores);
     }
 
@@ -76,6 +78,12 @@ internal sealed class OpenShop : IAsyncDisposable
             throw new WorkFailedException($"there is no data folder {Path.GetFullPath(program.Data)}: start the shop with 'akkacommerce run', or say where it is with --data");
         return DataFolder.At(program.Data);
     }
+
+    /// <summary>The data folder; with Kafka it may not be there: the log is elsewhere.</summary>
+    /// <inheritdoc cref="Folder" path="/exception"/>
+    public static DataFolder FolderOrNone(Invocation invocation) => invocation.Program.Kafka is null ? Folder(invocation) : DataFolder.At(invocation.Program.Data);
+
+    public static StorePair Pair(Invocation invocation, DataFolder folder) => new(folder, new ShopDatabase(folder, invocation.Program, invocation.Time));
 
     public static WorkFailedException Empty(DataFolder folder) =>
         new($"the data folder {folder.Path} holds no shop yet: start it with 'akkacommerce run', or say where it is with --data");

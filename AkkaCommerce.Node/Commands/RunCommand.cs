@@ -42,6 +42,8 @@ internal sealed class RunCommand : ProgramCommand
     {
         var (program, time) = (invocation.Program, invocation.Time);
         var run = RunOptions.Read(invocation.Settings, invocation.Value(_untilIdle), invocation.Value(_skipGap));
+        if (!program.Cluster.IsAlone && (program.Kafka is null || program.Sql is null))
+            throw new ConfigurationException("--seed-nodes goes with --log kafka and --sql: nodes share a log and a database that all of them reach");
         if (!run.Roles.Work()) OpenShop.CheckLog(program);
         RunningShop.CheckBeginning(program, run, time);
         using var terminal = run.Roles.HasFlag(Roles.Dashboard) ? Terminal.OpenOrNull() : null;

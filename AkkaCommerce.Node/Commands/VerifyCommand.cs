@@ -22,14 +22,15 @@ internal sealed class VerifyCommand : ProgramCommand
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
         await using var shop = await OpenShop.OpenAsync(invocation, SqliteAccess.Read, cancel);
-        if (!await shop.Stores.Database.ReadAsync(connection => connection.ExecuteScalar<bool>("SELECT count(*) FROM sqlite_master WHERE name = 'journal'"), cancel))
+        var database = shop.Stores.Database;
+        if (!await database.ReadAsync(connection => database.Dialect.HasTable(connection, "journal") && connection.QueryFirstOrDefault<int?>("SELECT 1 FROM journal LIMIT 1") is not null, cancel))
             throw new WorkFailedException("nothing is analysed yet: start 'akkacommerce run'");
         var simulation = await shop.Stores.Runs.FindSimulationAsync(cancel);
         var simulated = simulation is null ? null : new Shop(simulation);
         var report = await new Verifier(new VerificationRequest
         {
             Log = shop.Log,
-            Open = shop.Stores.Database.Connect,
+            Database = database,
             Options = AnalysisOptions.Of(shop.Stores.LogRun),
             Run = simulation,
             GreatestDelay = simulated?.GreatestDelay ?? TimeSpan.Zero,

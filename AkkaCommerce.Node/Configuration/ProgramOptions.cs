@@ -13,6 +13,9 @@ public sealed record ProgramOptions
     /// <summary>Where the log is kept in Kafka; null: it is not.</summary>
     public required KafkaOptions? Kafka { get; init; }
 
+    /// <summary>The database that holds journal and tables; null: they are in the data folder.</summary>
+    public required SqlOptions? Sql { get; init; }
+
     /// <summary>The nodes that it is one of.</summary>
     public required ClusterOptions Cluster { get; init; }
 
@@ -25,11 +28,14 @@ public sealed record ProgramOptions
         var log = settings.OneOf("log", ("sqlite", LogStore.Sqlite), ("memory", LogStore.Memory), ("kafka", LogStore.Kafka));
         if (log != LogStore.Kafka && settings.Name("kafka.bootstrap").StartsWith("--", StringComparison.Ordinal))
             throw new ConfigurationException($"{settings.Name("kafka.bootstrap")} goes with --log kafka");
+        var sql = log == LogStore.Memory && !settings.IsGivenHere("sql") ? null : SqlOptions.Read(settings);
+        if (log == LogStore.Memory && sql is not null) throw new ConfigurationException("--sql goes with --log sqlite or kafka: a log in memory takes its tables with it");
         return new()
         {
             Data = settings.Text("data"),
             Log = log,
             Kafka = log == LogStore.Kafka ? KafkaOptions.Read(settings) : null,
+            Sql = sql,
             Cluster = ClusterOptions.Read(settings),
             LogLevel = settings.OneOf(
                 "log-level",

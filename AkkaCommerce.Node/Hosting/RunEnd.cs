@@ -5,6 +5,7 @@ using AkkaCommerce.Analytics.Hosting;
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Clustering;
 using AkkaCommerce.Node.Commands;
 using AkkaCommerce.Node.Configuration;
@@ -90,9 +91,22 @@ internal static class RunEnd
         if (run.Roles.HasFlag(Roles.Simulation)) return shop.Simulation!.Until!.Value;
         while (true)
         {
-            if (await shop.Stores.Runs.FindSimulationAsync(cancel) is { } simulation)
+            if (await FindAsync(shop, cancel) is { } simulation)
                 return new RunTimes(run.Simulation, shop.Stores.LogRun.Pane, shop.Notes).Until(simulation.From)!.Value;
             await Task.Delay(Pause, time, cancel);
+        }
+    }
+
+    /// <summary>Null: there is none yet, or the database does not answer, which has been said.</summary>
+    private static async Task<SimulationRun?> FindAsync(RunningShop shop, CancellationToken cancel)
+    {
+        try
+        {
+            return await shop.Stores.Runs.FindSimulationAsync(cancel);
+        }
+        catch (LogUnavailableException e) when (e.IsSaid)
+        {
+            return null;
         }
     }
 

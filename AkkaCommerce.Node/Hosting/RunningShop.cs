@@ -25,6 +25,9 @@ internal sealed class RunningShop : IDisposable
     /// <summary>Takes lines for a person about what is not as it was asked for.</summary>
     public Action<string> Notes { get; }
 
+    /// <summary>Where its journal and tables are.</summary>
+    public ShopDatabase Database { get; private set; } = null!;
+
     public ShopStores Stores { get; private set; } = null!;
 
     /// <summary>The simulation's record; null where this folder never had one and this process does not simulate.</summary>
@@ -37,7 +40,7 @@ internal sealed class RunningShop : IDisposable
     /// <exception cref="ConfigurationException">There is nothing to go on with, and a run that cannot be is to begin.</exception>
     public static void CheckBeginning(ProgramOptions program, RunOptions run, TimeProvider time)
     {
-        if (run.Roles.HasFlag(Roles.Simulation) && !File.Exists(DataFolder.At(program.Data).Database))
+        if (run.Roles.HasFlag(Roles.Simulation) && new ShopDatabase(DataFolder.At(program.Data), program, time).IsMissing)
             RunRecords.Simulation(run.Simulation, run.Analytics.Pane, kept: null, time.GetUtcNow(), notes: _ => { });
     }
 
@@ -65,8 +68,9 @@ internal sealed class RunningShop : IDisposable
     public static async Task<RunningShop?> FindAsync(ProgramOptions program, TimeProvider time, CancellationToken cancel)
     {
         var shop = new RunningShop(DataFolder.At(program.Data), temporary: null, notes: _ => { });
-        if (StorePair.HasLostDatabase(shop.Folder)) throw StorePair.NoRecord(shop.Folder);
-        if (await ShopStores.FindAsync(shop.Folder, SqliteAccess.Read, identity: null, time, cancel) is not { } stores) return null;
+        var pair = new StorePair(shop.Folder, shop.Database = new ShopDatabase(shop.Folder, program, time));
+        if (pair.HasLostFile()) throw pair.NoRecord();
+        if (await ShopStores.FindAsync(shop.Folder, shop.Database, SqliteAccess.Read, identity: null, cancel) is not { } stores) return null;
         shop.Stores = stores;
         return shop;
     }
@@ -81,13 +85,15 @@ internal sealed class RunningShop : IDisposable
     {
         if (program.Cluster.IsAlone) HoldRoles(run.Roles);
         var retention = new Retention { Age = run.Retention.Age, BytesPerTopic = run.Retention.Bytes };
+        Database = new ShopDatabase(Folder, program, time);
+        var pair = new StorePair(Folder, Database);
         Log = program.Log switch
         {
             LogStore.Memory => new MemoryShopLog(run.Simulation.Shards),
-            LogStore.Kafka => KafkaShopLog.OfRun(program.Kafka!, run, time, loggers),
-            _ => new SqliteShopLog(Folder, new() { Path = Folder.Log, Retention = retention }, run.Simulation.Shards),
+            LogStore.Kafka => KafkaShopLog.OfRun(program.Kafka!, pair, run, time, loggers),
+            _ => new SqliteShopLog(pair, new() { Path = Folder.Log, Retention = retention }, run.Simulation.Shards),
         };
-        Stores = await ShopStores.OpenAsync(Folder, Log, run, time, cancel);
+        Stores = await ShopStores.OpenAsync(Folder, Database, Log, run, loggers.CreateLogger<SqlDatabase>(), cancel);
         Simulation = run.Roles.HasFlag(Roles.Simulation) ? await SimulationAsync(run, time, cancel) : await Stores.Runs.FindSimulationAsync(cancel);
         if (Simulation is { Retired: true } && !run.Roles.HasFlag(Roles.Analytics) && run.Roles.HasFlag(Roles.Simulation))
             throw new StoreRefusedException($"the simulation of {Folder.Path} was ended for good ('akkacommerce retire'): there is nothing left to simulate");

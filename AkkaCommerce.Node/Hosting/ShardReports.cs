@@ -69,6 +69,10 @@ internal sealed partial class ShardReports : IAsyncDisposable
             await _store.WriteAsync([.. told.Select(shard => shard.Value)], cancel);
             foreach (var shard in told) _newest.TryRemove(shard);
         }
+        catch (LogUnavailableException e) when (e.IsSaid)
+        {
+            // The next second's rows hold more.
+        }
         catch (Exception e) when (e is LogUnavailableException or StoreRefusedException or OperationCanceledException)
         {
             if (!_stop.IsCancellationRequested) NotWritten(e.Message);

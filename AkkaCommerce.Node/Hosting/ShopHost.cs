@@ -1,7 +1,6 @@
 using Akka;
 using Akka.Hosting;
 using AkkaCommerce.Analytics.Hosting;
-using AkkaCommerce.Ingestion.Journal;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Clustering;
 using AkkaCommerce.Node.Configuration;
@@ -43,7 +42,7 @@ internal static class ShopHost
             akka.AddHocon(settings.Akka, HoconAddMode.Append).AddLogs(loggers, program.LogLevel);
             if (program.Cluster.IsAlone) akka.AddClusterOfOne(run.Roles);
             else akka.AddClusterNode(program.Cluster, run.Roles, services.GetRequiredService<Membership>(), loggers.CreateLogger<NodeActor>());
-            if (run.Roles.Work()) akka.AddSqliteJournal(shop.Folder.Database).AddStartup((system, _) => CloseAtTheEnd(system, services));
+            if (run.Roles.Work()) shop.Database.AddJournal(akka).AddStartup((system, _) => CloseAtTheEnd(system, services));
             if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services, stopping));
             if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, services.GetRequiredService<AnalyticsServices>());
             if (show is not null) akka.AddConsoleReporter(program.Cluster, run, shop, services.GetService<IEventLog>(), time, show);
@@ -102,7 +101,7 @@ internal static class ShopHost
     {
         Log = services.GetRequiredService<IEventLog>(),
         Run = stores.LogRun,
-        Open = stores.Database.Connect,
+        Database = stores.Database,
         ReadRun = stores.Runs.ReadSimulation,
         Report = services.GetRequiredService<ShardReports>().Report,
         Loggers = services.GetRequiredService<ILoggerFactory>(),

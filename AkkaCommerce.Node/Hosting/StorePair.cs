@@ -6,29 +6,38 @@ using AkkaCommerce.Node.Logs;
 
 namespace AkkaCommerce.Node.Hosting;
 
-/// <summary>A log in a file and the database beside it: what is said where one of the two was lost.</summary>
-internal static class StorePair
+/// <summary>A log and the database beside it: what is said where one of the two was lost.</summary>
+internal sealed class StorePair(DataFolder folder, ShopDatabase database)
 {
-    private const string WhatToDo = "put back the one that belongs to it (a backup holds both), or begin anew in another folder (--data)";
+    private const string AnotherFolder = "begin anew in another folder (--data)";
+    private const string PutBack = "put back the one that belongs to it (a backup holds both)";
 
-    /// <summary>Whether there is a log with events and no database: a shop that begins makes the database first.</summary>
-    public static bool HasLostDatabase(DataFolder folder) =>
-        !File.Exists(folder.Database) && File.Exists(folder.Log) && HasEvents(folder, SqliteAccess.Read) && !File.Exists(folder.Database);
+    /// <summary>Whether there is a log in a file with events, and a database in a file is missing: a shop that begins makes the database first.</summary>
+    public bool HasLostFile() => database.IsMissing && HasEvents(SqliteAccess.Read) && database.IsMissing;
 
-    /// <summary>The log that is there, for a command beside whoever runs the shop.</summary>
-    public static SqliteShopLog Log(DataFolder folder, SqliteAccess access) => new(folder, Options(folder, access), shards: null);
+    /// <summary>The log in a file that is there, for a command beside whoever runs the shop.</summary>
+    public SqliteShopLog Log(SqliteAccess access) => new(this, Options(access), shards: null);
 
-    /// <summary>Whether anything was ever committed to the log that is there.</summary>
-    public static bool HasEvents(DataFolder folder, SqliteAccess access) => SqliteLogFile.Open(Options(folder, access)).HasRecords;
+    /// <summary>Whether anything was ever committed to the log in a file; no where there is none.</summary>
+    public bool HasEvents(SqliteAccess access) => File.Exists(folder.Log) && SqliteLogFile.Open(Options(access)).HasRecords;
 
-    /// <summary>The log holds events of which the database knows nothing.</summary>
-    public static StoreRefusedException NoRecord(DataFolder folder) => new(
-        $"the log {folder.Log} holds events, but {folder.Database} {(File.Exists(folder.Database) ? "has no record of their run" : "is missing")}: {WhatToDo}; "
-        + "'akkacommerce export' writes out what the log holds");
+    /// <summary>Whether the database was begun.</summary>
+    public async Task<bool> HasDatabaseAsync(CancellationToken cancel) => await database.FindAsync(SqliteAccess.Read, cancel) is not null;
+
+    /// <summary>The log in a file holds events of which the database knows nothing.</summary>
+    public StoreRefusedException NoRecord() => NoRecord(folder.Log, "the log", AnotherFolder);
+
+    /// <summary>The topics hold records of which the database knows nothing.</summary>
+    /// <param name="topics">For a person.</param>
+    public StoreRefusedException NoRecordOfTopics(string topics) => NoRecord(topics, "the log in", "begin anew with other topics (--topic-prefix)");
 
     /// <summary>The database knows of a log that is not there.</summary>
-    public static StoreRefusedException NoLog(DataFolder folder) => new(
-        $"the database {folder.Database} belongs to a log, but {folder.Log} is missing: {WhatToDo}; 'akkacommerce snapshot' shows what the database holds");
+    public StoreRefusedException NoLog() => new(
+        $"the database {database.Name} belongs to a log, but {folder.Log} is missing: {PutBack}, or {AnotherFolder}; 'akkacommerce snapshot' shows what the database holds");
 
-    private static SqliteLogOptions Options(DataFolder folder, SqliteAccess access) => new() { Path = folder.Log, Access = access, Retention = null };
+    private StoreRefusedException NoRecord(string log, string what, string anew) => new(
+        $"{what} {log} holds events, but {database.Name} {(database.IsMissing ? "is missing" : "has no record of their run")}: {PutBack}, or {anew}; "
+        + "'akkacommerce export' writes out what the log holds");
+
+    private SqliteLogOptions Options(SqliteAccess access) => new() { Path = folder.Log, Access = access, Retention = null };
 }

@@ -10,7 +10,8 @@ internal interface IShopLog
 {
     /// <summary>Looks at what is there, before anybody looks into the database.</summary>
     /// <exception cref="StoreRefusedException">It is not ours to use, or the database that belongs to it was lost.</exception>
-    void Look();
+    /// <exception cref="LogUnavailableException">The database cannot be reached.</exception>
+    Task LookAsync(CancellationToken cancel);
 
     /// <summary>Makes it where it may and there is none.</summary>
     /// <param name="kept">The record of it in the database; null: there is none.</param>
@@ -18,9 +19,10 @@ internal interface IShopLog
     /// <exception cref="LogUnavailableException">It cannot be reached.</exception>
     Task<(string Identity, int Shards)> IdentifyAsync(LogRun? kept, CancellationToken cancel);
 
-    /// <summary>Looks, once identified, whether the database knows who simulates in it.</summary>
-    /// <exception cref="StoreRefusedException">It holds a simulation's events, and the database has no record of one.</exception>
-    void CheckSimulation(SimulationRun? kept);
+    /// <summary>Looks, once identified, whether the database knows of what is in it. The log is looked into before the records.</summary>
+    /// <exception cref="StoreRefusedException">It holds what the program wrote, or a simulation's events, and the database has no record of that.</exception>
+    /// <exception cref="LogUnavailableException">One of them cannot be reached.</exception>
+    Task CheckRecordsAsync(RunStore runs, CancellationToken cancel);
 
     /// <summary>Whether changes to it are not seen: nothing can be written beside it, and nobody had it open.</summary>
     bool IsTakenAsItIs { get; }

@@ -13,15 +13,11 @@ internal sealed class MemoryShopLog(int shards) : IShopLog
 
     public bool IsTakenAsItIs => false;
 
-    public void Look()
-    {
-    }
+    public Task LookAsync(CancellationToken cancel) => Task.CompletedTask;
 
     public Task<(string Identity, int Shards)> IdentifyAsync(LogRun? kept, CancellationToken cancel) => Task.FromResult((_options.Identity!, _options.Shards));
 
-    public void CheckSimulation(SimulationRun? kept)
-    {
-    }
+    public Task CheckRecordsAsync(RunStore runs, CancellationToken cancel) => Task.CompletedTask;
 
     public IEventLog Open(TimeProvider time) => new MemoryEventLog(_options, time);
 

@@ -16,33 +16,33 @@ namespace AkkaCommerce.Node.Logs;
 /// afterwards, or for the record first and for the log afterwards, never takes a beginning for a loss.
 /// </remarks>
 /// <param name="shards">Asked for, where it is made.</param>
-internal sealed class SqliteShopLog(DataFolder folder, SqliteLogOptions options, int? shards) : IShopLog
+internal sealed class SqliteShopLog(StorePair pair, SqliteLogOptions options, int? shards) : IShopLog
 {
     private SqliteLogFile? _file;
     private bool _hadEvents;
 
     public bool IsTakenAsItIs => _file!.IsTakenAsItIs;
 
-    public void Look()
+    public async Task LookAsync(CancellationToken cancel)
     {
         if (!File.Exists(options.Path)) return;
         _file = SqliteLogFile.Open(options);
         _hadEvents = _file.HasRecords;
-        if (_hadEvents && !File.Exists(folder.Database)) throw StorePair.NoRecord(folder);
+        if (_hadEvents && !await pair.HasDatabaseAsync(cancel)) throw pair.NoRecord();
     }
 
     /// <summary>The log is made where there is none, with the shards that were asked for.</summary>
     public Task<(string Identity, int Shards)> IdentifyAsync(LogRun? kept, CancellationToken cancel)
     {
-        if (kept is null && _hadEvents) throw StorePair.NoRecord(folder);
-        if (kept is not null && !File.Exists(options.Path)) throw StorePair.NoLog(folder);
+        if (kept is null && _hadEvents) throw pair.NoRecord();
+        if (kept is not null && !File.Exists(options.Path)) throw pair.NoLog();
         _file ??= SqliteLogFile.Open(options with { Shards = shards });
         return Task.FromResult((_file.Identity, _file.Shards));
     }
 
-    public void CheckSimulation(SimulationRun? kept)
+    public async Task CheckRecordsAsync(RunStore runs, CancellationToken cancel)
     {
-        if (_file!.IsSimulated && kept is null) throw StorePair.NoRecord(folder);
+        if (_file!.IsSimulated && await runs.FindSimulationAsync(cancel) is null) throw pair.NoRecord();
     }
 
     public IEventLog Open(TimeProvider time) => SqliteEventLog.On(_file!, time);

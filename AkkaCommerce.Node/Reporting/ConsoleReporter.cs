@@ -4,6 +4,7 @@ using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Analytics.Storage;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Simulation.Clock;
 
 namespace AkkaCommerce.Node.Reporting;
@@ -25,8 +26,8 @@ internal sealed record ReporterContext
     public required RejectedStore Rejected { get; init; }
     public required TimeProvider Time { get; init; }
 
-    /// <summary>That the log does not answer, in a word or two; null: it does.</summary>
-    public required Func<string?> LogAway { get; init; }
+    /// <summary>That the log or the database does not answer, in a word or two; null: they do.</summary>
+    public required Func<string?> Away { get; init; }
 }
 
 /// <summary>
@@ -88,10 +89,22 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
         if (isFirst) Show();
     }
 
-    private void Show() => _context.Show(_board.At(Timestamp.From(_context.Time.GetUtcNow()), _context.Time.GetElapsedTime(_started), _context.LogAway()));
+    private void Show() => _context.Show(_board.At(Timestamp.From(_context.Time.GetUtcNow()), _context.Time.GetElapsedTime(_started), _context.Away()));
 
     /// <summary>Pub-sub is the quicker way; where nobody publishes (the analysis is another process) the tables are looked at.</summary>
     private void Look()
+    {
+        try
+        {
+            LookIntoTables();
+        }
+        catch (LogUnavailableException e) when (e.IsSaid)
+        {
+            // What is known is shown, and that the database does not answer.
+        }
+    }
+
+    private void LookIntoTables()
     {
         var (late, dead) = _context.Rejected.Totals();
         _board.TakeRejected(late, dead);

@@ -26,7 +26,7 @@ internal static class ConsoleReporterHosting
             Rejected = shop.Stores.Rejected,
             State = () => StateOf(shop, cluster.IsAlone ? shop.Folder.IsHeld : role => HasRole(system, role)),
             Time = time,
-            LogAway = () => log?.Away,
+            Away = () => log?.Away ?? shop.Stores.Database.Away,
         };
         return akka.WithActors((system, registry) => registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(ContextOf(system)), "console-reporter")));
     }

@@ -8,4 +8,7 @@ public interface ISimulationTables
 
     /// <summary>Whether the simulation retires, or has.</summary>
     ValueTask<bool> RetiresAsync(CancellationToken cancel);
+
+    /// <summary>Whether a failure, of the tables or of the journal beside them, comes of their database's not answering, and has been said.</summary>
+    bool IsSaid(Exception cause) => false;
 }

@@ -67,13 +67,13 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
                 break;
             case ReadFailed failed:
                 _reading = false;
-                _log.Warning(failed.Cause, "The clock cannot read its tables; it goes on with what it knows.");
+                if (!_parts.Tables.IsSaid(failed.Cause)) _log.Warning(failed.Cause, "The clock cannot read its tables; it goes on with what it knows.");
                 break;
             case Greatest greatest:
                 Confirm(greatest.Number);
                 break;
             case Status.Failure failed:
-                _log.Warning(failed.Cause, "The clock cannot ask its journal; it stops and recovers.");
+                if (!_parts.Tables.IsSaid(failed.Cause)) _log.Warning(failed.Cause, "The clock cannot ask its journal; it stops and recovers.");
                 Context.Stop(Self);
                 break;
         }
@@ -83,7 +83,12 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         if (StoreIsFull.Of(cause) is { } full) Context.System.EventStream.Publish(full);
-        _log.Warning("The clock could not persist entry {0} and recovers: {1}", sequenceNr, cause.Message);
+        if (!_parts.Tables.IsSaid(cause)) _log.Warning("The clock could not persist entry {0} and recovers: {1}", sequenceNr, cause.Message);
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        if (!_parts.Tables.IsSaid(reason)) base.OnRecoveryFailure(reason, message);
     }
 
     /// <summary>Not even tried: as with a failure, only a recovery tells what is in the journal.</summary>

@@ -15,6 +15,8 @@ public sealed class SqlSimulationTables(RunStore runs, CommandStore commands, Sh
 
     public async ValueTask<bool> RetiresAsync(CancellationToken cancel) => Retires(await runs.FindSimulationAsync(cancel));
 
+    public bool IsSaid(Exception cause) => runs.IsSaid(cause);
+
     private static bool Retires(SimulationRun? run) => run is { Retiring: true } or { Retired: true };
 
     private async Task<IReadOnlyList<CampaignCommand>> CommandsAsync(CancellationToken cancel)

@@ -26,7 +26,7 @@ internal sealed class AnalysisNode : IAsyncDisposable
     {
         (_host, Services) = (host, services);
         System = host.Services.GetRequiredService<ActorSystem>();
-        Windows = new WindowStore(services.Open, PaneGrid.Of(AnalysisOptions.Of(services.Run)));
+        Windows = new WindowStore(services.Database, PaneGrid.Of(AnalysisOptions.Of(services.Run)));
         Watch = new AnalysisWatch(services, ActorRegistry.For(System));
     }
 
@@ -50,7 +50,7 @@ internal sealed class AnalysisNode : IAsyncDisposable
         {
             Log = log,
             Run = RunOf(log),
-            Open = database.Open,
+            Database = database.Database,
             ReadRun = () => run,
             Report = _ => { },
             Loggers = NullLoggerFactory.Instance,

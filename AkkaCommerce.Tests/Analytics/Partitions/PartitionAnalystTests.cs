@@ -117,7 +117,7 @@ public sealed class PartitionAnalystTests : TestKit
         Options = new AnalysisOptions(),
         Board = _board,
         ReadRun = () => _shop.Run,
-        WriteRows = new RejectedStore(_database.Open, Grid).Write,
+        WriteRows = new RejectedStore(_database.Database, Grid).Write,
         Logger = NullLogger<PartitionAnalyst>.Instance,
     });
 

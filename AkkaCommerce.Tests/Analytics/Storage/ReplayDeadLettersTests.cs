@@ -2,23 +2,23 @@ using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Storage;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Replay;
-using AkkaCommerce.Ingestion.Sql;
-using AkkaCommerce.Tests.Ingestion.Runs;
+using AkkaCommerce.Tests.Ingestion.Sql;
 using Dapper;
 
 namespace AkkaCommerce.Tests.Analytics.Storage;
 
-public sealed class ReplayDeadLettersTests : IDisposable
+public abstract class ReplayDeadLettersTests(SqlPlace place) : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    public void Dispose()
+    {
+        place.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
+    [SqlFact]
     public async Task A_line_written_twice_is_there_once_with_its_number_reason_and_pane()
     {
-        var database = await SqlDatabase.OpenAsync(_folder.File("akkacommerce.db"), [], TimeProvider.System, default);
-        using (var connection = database.Connect()) AnalyticsTables.Create(connection);
+        var database = await place.OpenAsync(AnalyticsTables.Steps);
         var letters = new ReplayDeadLetters(database, new PaneGrid(10_000, 30));
         var line = new RejectedLine("replay:ab", 17, "total is negative", new Timestamp(99_000), new Timestamp(25_000), EventType.Purchase, null, 3, [9], [1, 2, 3]);
 
@@ -30,3 +30,9 @@ public sealed class ReplayDeadLettersTests : IDisposable
             .ShouldBe([("replay:ab", 17, "total is negative", 20_000, "purchase"), ("replay:ab", 18, "total is negative", null, null)]);
     }
 }
+
+public sealed class SqliteReplayDeadLettersTests() : ReplayDeadLettersTests(new SqlitePlace());
+
+[OnPostgres]
+[Trait("Category", "Postgres")]
+public sealed class PostgresReplayDeadLettersTests() : ReplayDeadLettersTests(new PostgresPlace());

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AkkaCommerce.Analytics.Storage;
+using AkkaCommerce.Ingestion.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace AkkaCommerce.Tests.Analytics.Storage;
@@ -9,32 +10,20 @@ internal sealed class TemporaryDatabase : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("akkacommerce-").FullName;
 
-    public TemporaryDatabase()
-    {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL";
-        command.ExecuteNonQuery();
-        AnalyticsTables.Create(connection);
-    }
+    public TemporaryDatabase() => Database = SqlDatabase.OpenAsync(Path, [AnalyticsTables.Steps], TimeProvider.System, default).GetAwaiter().GetResult();
+
+    public SqlDatabase Database { get; }
 
     public string Path => System.IO.Path.Combine(_folder, "akkacommerce.db");
 
     public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path }.ToString();
 
-    public DbConnection Open()
-    {
-        var connection = new SqliteConnection(ConnectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout=5000; PRAGMA synchronous=NORMAL";
-        command.ExecuteNonQuery();
-        return connection;
-    }
+    public DbConnection Open() => Database.Connect();
 
     public void Dispose()
     {
         SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
+        using (var connection = (SqliteConnection)Open()) SqliteConnection.ClearPool(connection);
         for (var tries = 1; ; tries++)
         {
             try

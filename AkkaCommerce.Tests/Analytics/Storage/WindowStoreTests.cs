@@ -3,18 +3,25 @@ using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Analytics.Storage;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Sql;
+using AkkaCommerce.Tests.Ingestion.Sql;
+using Dapper;
 
 namespace AkkaCommerce.Tests.Analytics.Storage;
 
-public sealed class WindowStoreTests : IDisposable
+public abstract class WindowStoreTests(SqlPlace place) : IDisposable
 {
-    private readonly TemporaryDatabase _database = new();
+    private readonly SqlDatabase _database = place.OpenAsync(AnalyticsTables.Steps).GetAwaiter().GetResult();
 
-    private WindowStore Store => new(_database.Open, new PaneGrid(10_000, 30));
+    private WindowStore Store => new(_database, new PaneGrid(10_000, 30));
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        place.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [SqlFact]
     public void Before_the_first_window_nothing_is_received_of_any_shard()
     {
         Store.ReadReceived(2).ShouldSatisfyAllConditions(
@@ -25,7 +32,7 @@ public sealed class WindowStoreTests : IDisposable
         Store.Live().ShouldBeNull();
     }
 
-    [Fact]
+    [SqlFact]
     public void Windows_and_how_far_they_go_are_written_together()
     {
         Store.TryMove(Move(1, 20_000), [Row(10_000), Row(20_000)]).ShouldBeTrue();
@@ -39,7 +46,7 @@ public sealed class WindowStoreTests : IDisposable
         Store.PanesFrom(1).ShouldHaveSingleItem().PaneBytes.ToArray().ShouldBe([1, 2, 3]);
     }
 
-    [Fact]
+    [SqlFact]
     public void Of_two_boards_that_move_from_the_same_version_one_writes()
     {
         Store.TryMove(Move(1, 10_000), [Row(10_000)]).ShouldBeTrue();
@@ -50,7 +57,7 @@ public sealed class WindowStoreTests : IDisposable
         Store.FinalsAfter(Timestamp.Min).Select(final => final.End.Milliseconds).ShouldBe([10_000, 20_000]);
     }
 
-    [Fact]
+    [SqlFact]
     public void The_live_window_is_the_last_one_written()
     {
         Store.WriteLive(Row(10_000).Snapshot with { Final = false }, new Timestamp(1));
@@ -59,7 +66,79 @@ public sealed class WindowStoreTests : IDisposable
         Store.Live()!.End.ShouldBe(new Timestamp(20_000));
     }
 
+    [SqlFact]
+    public void Every_figure_is_a_column_for_people()
+    {
+        var snapshot = Row(20_000).Snapshot with
+        {
+            Events = EventCountsOf(11, 12, 13, 14, 15, 16),
+            Orders = 14,
+            Revenue = 1234.50m,
+            AverageOrderValue = 88.18m,
+            UniqueCustomers = 3,
+            UniqueViewers = 9,
+            UniqueCarters = 4,
+            AbandoningCarters = 1,
+            ConvertedViewers = 2,
+            ViewerConversionRate = 0.2222m,
+            LateEvents = 5,
+            DeadLetters = 6,
+            Sessions = new SessionFigures { Started = 15, Ended = 16, AverageDurationSeconds = 61.5m, AveragePageViews = 4.25m },
+        };
+        Store.TryMove(Move(1, 20_000), [new FinalWindow(1, snapshot, new byte[] { 1 })]).ShouldBeTrue();
+
+        string[] columns =
+        [
+            "events", "page_views", "add_to_carts", "remove_from_carts", "purchases", "session_starts", "session_ends", "orders", "customers", "viewers", "carters",
+            "abandoning_carters", "converted_viewers", "late_events", "dead_letters", "100 * average_order_value", "10000 * viewer_conversion_rate",
+            "10 * average_session_seconds", "100 * average_session_page_views", "100 * revenue",
+        ];
+        columns.Select(column => _database.Read(connection => connection.QuerySingle<long>($"SELECT CAST({column} AS BIGINT) FROM windows"))).ShouldBe(
+            [81, 11, 12, 13, 14, 15, 16, 14, 3, 9, 4, 1, 2, 5, 6, 8818, 2222, 615, 425, 123_450]);
+        _database.Read(connection => connection.QuerySingle<long>("SELECT count(*) FROM windows WHERE starts_at < ends_at")).ShouldBe(1);
+    }
+
+    [SqlFact]
+    public void A_snapshot_is_read_as_it_was_written_to_the_byte()
+    {
+        string[] names = ["prod_é\"\\/<>\u2028", "\0", "a\0b\uFDD0c\uFDD0\uFDD1\uFDD0\uFDD2", "\U0001F6D2", "", "\u0001\t\n"];
+        var snapshot = Row(20_000).Snapshot with
+        {
+            Revenue = 12.30m,
+            PopularProducts = [.. names.Select((name, number) => new PopularProduct(name, names[^(number + 1)], number, 2, 1, 0.10m))],
+            PopularCategories = [.. names.Select(name => new PopularCategory(name, 4, 3, 1000.00m))],
+        };
+        Store.TryMove(Move(1, 20_000), [new FinalWindow(1, snapshot, new byte[] { 1 })]).ShouldBeTrue();
+        Store.WriteLive(snapshot with { Final = false }, new Timestamp(1));
+
+        SnapshotJson.Write(Store.NewestFinal()!).ShouldBe(SnapshotJson.Write(snapshot));
+        SnapshotJson.Write(Store.FinalAt(new Timestamp(20_000))!).ShouldBe(SnapshotJson.Write(snapshot));
+        SnapshotJson.Write(Store.FinalsAfter(Timestamp.Min).Single()).ShouldBe(SnapshotJson.Write(snapshot));
+        SnapshotJson.Write(Store.Live()!).ShouldBe(SnapshotJson.Write(snapshot with { Final = false }));
+    }
+
+    [SqlFact]
+    public void Totals_are_those_of_windows_that_do_not_overlap()
+    {
+        Store.TryMove(Move(1, 600_000), [.. Enumerable.Range(1, 60).Select(number => Row(number * 10_000L)).Select(row => row with { Snapshot = row.Snapshot with { Orders = 1, Revenue = 2.05m } })]).ShouldBeTrue();
+
+        Store.TotalsThrough(new Timestamp(600_000), TimeSpan.FromMinutes(5)).ShouldBe((0, 2, 4.10m));
+    }
+
+    private static EventCounts EventCountsOf(params int[] counts)
+    {
+        EventCounts events = default;
+        for (var type = 0; type < counts.Length; type++) events[type] = counts[type];
+        return events;
+    }
+
     private static Received Move(long version, long through) => new(version, through / 10_000 - 1, [new EntryName(7, -3), EntryName.None]);
 
     private static FinalWindow Row(long end) => new(end / 10_000 - 1, new WindowSnapshot { Start = new(end - 300_000), End = new(end), Final = true, Events = default }, new byte[] { 1, 2, 3 });
 }
+
+public sealed class SqliteWindowStoreTests() : WindowStoreTests(new SqlitePlace());
+
+[OnPostgres]
+[Trait("Category", "Postgres")]
+public sealed class PostgresWindowStoreTests() : WindowStoreTests(new PostgresPlace());

@@ -102,7 +102,7 @@ public sealed class VerifierTests : IAsyncDisposable
         return await new Verifier(new VerificationRequest
         {
             Log = _log,
-            Open = _database.Open,
+            Database = _database.Database,
             Options = AnalysisOptions.Of(AnalysisNode.RunOf(_log)),
             Run = _shop.Run,
             Expected = new Expected(_shop, _log.Shards),

@@ -113,7 +113,7 @@ public sealed class WindowBoardTests : TestKit
         Has(board, 0).LastTaken.ShouldBe(entry.Name);
     }
 
-    private WindowStore Store => new(_database.Open, Grid);
+    private WindowStore Store => new(_database.Database, Grid);
 
     private IActorRef Board()
     {

@@ -1,5 +1,5 @@
 using AkkaCommerce.Ingestion.Kafka;
-using Microsoft.Extensions.Logging;
+using AkkaCommerce.Tests.Ingestion.Log;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AkkaCommerce.Tests.Ingestion.Kafka;
@@ -40,18 +40,5 @@ public sealed class KafkaHealthTests
 
         health.Reason.ShouldBe("refused");
         _said.Lines.Count.ShouldBe(1);
-    }
-
-    private sealed class SaidLines : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add($"{logLevel} {formatter(state, exception)}");
     }
 }

@@ -1,12 +1,12 @@
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
-using AkkaCommerce.Ingestion.Sql;
+using AkkaCommerce.Tests.Ingestion.Sql;
 using Dapper;
 
 namespace AkkaCommerce.Tests.Ingestion.Runs;
 
-public sealed class RunStoreTests : IDisposable
+public abstract class RunStoreTests(SqlPlace place) : IDisposable
 {
     private static readonly LogRun Log = new()
     {
@@ -28,11 +28,13 @@ public sealed class RunStoreTests : IDisposable
         Imperfections = "late:0.01",
     };
 
-    private readonly TemporaryFolder _folder = new();
+    public void Dispose()
+    {
+        place.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
+    [SqlFact]
     public async Task Records_are_kept_as_they_were_first_written()
     {
         var store = await Open();
@@ -45,7 +47,7 @@ public sealed class RunStoreTests : IDisposable
         (await store.OpenSimulationAsync(Simulation, anyFrom: false, default)).RunId.ShouldBe(Simulation.RunId);
     }
 
-    [Fact]
+    [SqlFact]
     public async Task Where_nothing_was_written_nothing_is_found()
     {
         var store = await Open();
@@ -55,7 +57,7 @@ public sealed class RunStoreTests : IDisposable
         await Should.ThrowAsync<StoreRefusedException>(() => store.RetiringAsync(default));
     }
 
-    [Fact]
+    [SqlFact]
     public async Task Of_those_who_come_at_once_one_is_first_and_the_others_obey()
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Open()));
@@ -66,7 +68,7 @@ public sealed class RunStoreTests : IDisposable
         records.Distinct().Count().ShouldBe(1);
     }
 
-    [Fact]
+    [SqlFact]
     public async Task Other_options_are_refused_with_every_difference_by_name()
     {
         var store = await Open();
@@ -74,14 +76,14 @@ public sealed class RunStoreTests : IDisposable
         await store.OpenSimulationAsync(Simulation, anyFrom: false, default);
 
         (await Should.ThrowAsync<StoreRefusedException>(() => store.OpenLogAsync(Log with { Shards = 16, Pane = TimeSpan.FromSeconds(5) }, default))).Message
-            .ShouldBe($"the log of {Path} was begun otherwise: shards: 8 kept, 16 asked; pane: 00:00:10 kept, 00:00:05 asked");
+            .ShouldBe($"the log of {Name} was begun otherwise: shards: 8 kept, 16 asked; pane: 00:00:10 kept, 00:00:05 asked");
         (await Should.ThrowAsync<StoreRefusedException>(() =>
                 store.OpenSimulationAsync(Simulation with { Seed = 2, From = new Timestamp(0), Imperfections = "" }, anyFrom: false, default))).Message
-            .ShouldBe($"the simulation of {Path} was begun otherwise: seed: 18446744073709551615 kept, 2 asked; "
+            .ShouldBe($"the simulation of {Name} was begun otherwise: seed: 18446744073709551615 kept, 2 asked; "
                 + "from: 2025-09-07T15:30:00.123Z kept, 1970-01-01T00:00:00Z asked; imperfections: late:0.01 kept, none asked");
     }
 
-    [Fact]
+    [SqlFact]
     public async Task A_database_beside_a_foreign_log_is_refused()
     {
         var store = await Open();
@@ -91,7 +93,7 @@ public sealed class RunStoreTests : IDisposable
             .ShouldContain("belongs to the log a1, not to b2");
     }
 
-    [Fact]
+    [SqlFact]
     public async Task A_relative_from_is_ignored_later()
     {
         var store = await Open();
@@ -100,7 +102,7 @@ public sealed class RunStoreTests : IDisposable
         (await store.OpenSimulationAsync(Simulation with { From = new Timestamp(0) }, anyFrom: true, default)).From.ShouldBe(Simulation.From);
     }
 
-    [Fact]
+    [SqlFact]
     public async Task Until_only_grows()
     {
         var (early, late) = (new Timestamp(2_000_000_000_000), new Timestamp(2_000_000_010_000));
@@ -115,7 +117,7 @@ public sealed class RunStoreTests : IDisposable
             .ShouldContain("until: 2033-05-18T03:33:30Z kept, 2033-05-18T03:33:20Z asked (it only grows)");
     }
 
-    [Fact]
+    [SqlFact]
     public async Task A_simulation_without_until_gets_none()
     {
         var store = await Open();
@@ -125,7 +127,7 @@ public sealed class RunStoreTests : IDisposable
         await Should.ThrowAsync<StoreRefusedException>(() => store.OpenSimulationAsync(Simulation with { Until = new Timestamp(2_000_000_000_000) }, anyFrom: false, default));
     }
 
-    [Fact]
+    [SqlFact]
     public async Task Once_retired_a_simulation_stays_retired()
     {
         var store = await Open();
@@ -137,16 +139,22 @@ public sealed class RunStoreTests : IDisposable
         (await store.GrowUntilAsync(new Timestamp(2_000_000_000_000), default)).Retired.ShouldBeTrue();
     }
 
-    [Fact]
+    [SqlFact]
     public async Task A_record_that_cannot_be_read_is_refused()
     {
-        var database = await SqlDatabase.OpenAsync(Path, [], TimeProvider.System, default);
+        var database = await place.OpenAsync();
         await database.WriteAsync((connection, transaction) => connection.Execute("INSERT INTO run VALUES ('log', '{')", transaction: transaction), default);
 
         await Should.ThrowAsync<StoreRefusedException>(() => new RunStore(database).FindLogAsync(default));
     }
 
-    private string Path => _folder.File("akkacommerce.db");
+    private string Name => place.NewDialect().Name;
 
-    private async Task<RunStore> Open() => new(await SqlDatabase.OpenAsync(Path, [], TimeProvider.System, default));
+    private async Task<RunStore> Open() => new(await place.OpenAsync());
 }
+
+public sealed class SqliteRunStoreTests() : RunStoreTests(new SqlitePlace());
+
+[OnPostgres]
+[Trait("Category", "Postgres")]
+public sealed class PostgresRunStoreTests() : RunStoreTests(new PostgresPlace());

@@ -2,16 +2,19 @@ using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Ingestion.Sql;
+using AkkaCommerce.Tests.Ingestion.Sql;
 
 namespace AkkaCommerce.Tests.Ingestion.Runs;
 
-public sealed class ShardAndCommandStoreTests : IDisposable
+public abstract class ShardAndCommandStoreTests(SqlPlace place) : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    public void Dispose()
+    {
+        place.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
+    [SqlFact]
     public async Task Commands_are_numbered_upwards_and_read_from_a_number_on()
     {
         var store = new CommandStore(await Open());
@@ -22,7 +25,7 @@ public sealed class ShardAndCommandStoreTests : IDisposable
         (await store.AfterAsync(first, default)).ShouldHaveSingleItem().Id.ShouldBe(second);
     }
 
-    [Fact]
+    [SqlFact]
     public async Task A_shards_newest_status_replaces_the_one_before()
     {
         var store = new ShardStore(await Open());
@@ -36,5 +39,11 @@ public sealed class ShardAndCommandStoreTests : IDisposable
         (await store.ReadAsync(default)).ShouldBe([new ShardStatus(0, null, null, "", default, 0, new Timestamp(900)), late]);
     }
 
-    private Task<SqlDatabase> Open() => SqlDatabase.OpenAsync(_folder.File("akkacommerce.db"), [], TimeProvider.System, default);
+    private Task<SqlDatabase> Open() => place.OpenAsync();
 }
+
+public sealed class SqliteShardAndCommandStoreTests() : ShardAndCommandStoreTests(new SqlitePlace());
+
+[OnPostgres]
+[Trait("Category", "Postgres")]
+public sealed class PostgresShardAndCommandStoreTests() : ShardAndCommandStoreTests(new PostgresPlace());

@@ -1,69 +1,75 @@
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Sql;
-using AkkaCommerce.Tests.Ingestion.Runs;
 using Dapper;
 
 namespace AkkaCommerce.Tests.Ingestion.Sql;
 
-public sealed class SqlDatabaseTests : IDisposable
+/// <summary>What holds of every database.</summary>
+public abstract class SqlDatabaseTests(SqlPlace place) : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    public void Dispose()
+    {
+        place.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    public void Dispose() => _folder.Dispose();
-
-    [Fact]
+    [SqlFact]
     public async Task A_new_database_has_the_tables_of_all_parts_and_may_be_opened_again()
     {
-        await Open("CREATE TABLE IF NOT EXISTS pieces (id INTEGER)");
-        var database = await Open("CREATE TABLE IF NOT EXISTS pieces (id INTEGER)");
+        (await SqlDatabase.FindAsync(place.NewDialect(), TimeProvider.System, default)).ShouldBeNull();
+        await Open("CREATE TABLE pieces (id INTEGER)");
+        var database = await Open("CREATE TABLE pieces (id INTEGER)");
 
-        var tables = await database.ReadAsync(connection => connection.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table'").ToArray(), default);
-
-        tables.ShouldBeSubsetOf(["run", "commands", "shards", "pieces", "sqlite_sequence"]);
-        tables.Length.ShouldBe(5);
+        foreach (var table in (string[])["run", "commands", "shards", "pieces"])
+            database.Read(connection => database.Dialect.HasTable(connection, table)).ShouldBeTrue(table);
+        database.Read(database.Dialect.ReadVersion).ShouldBe(SqlDatabase.Version);
+        (await SqlDatabase.FindAsync(place.NewDialect(), TimeProvider.System, default)).ShouldNotBeNull();
     }
 
-    [Fact]
+    [SqlFact]
     public async Task A_database_of_a_newer_version_is_refused_and_left_alone()
     {
-        using (var connection = (await Open()).Connect()) connection.Execute("PRAGMA user_version = 2");
-
-        (await Should.ThrowAsync<StoreRefusedException>(() => Open("CREATE TABLE pieces (id INTEGER)"))).Message
-            .ShouldBe($"the database {Path} was written by a newer version of this program (schema 2, this one knows 1)");
-    }
-
-    [Fact]
-    public async Task A_file_of_something_else_is_refused()
-    {
-        await File.WriteAllTextAsync(Path, new string('x', 5000));
-
-        (await Should.ThrowAsync<StoreRefusedException>(() => Open())).Message.ShouldBe($"{Path} is no SQLite database");
-    }
-
-    [Fact]
-    public async Task A_damaged_database_is_refused()
-    {
-        using (var connection = (await Open()).Connect()) connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        File.Delete(Path + "-wal");
-        using (var file = File.OpenWrite(Path))
+        var database = await Open();
+        await database.WriteAsync((connection, transaction) =>
         {
-            file.Position = 100;
-            file.Write(new byte[4000].Select(_ => (byte)0xEE).ToArray());
-        }
+            database.Dialect.WriteVersion(connection, transaction, SqlDatabase.Version + 1);
+            return true;
+        }, default);
 
-        (await Should.ThrowAsync<StoreRefusedException>(() => Open())).Message.ShouldBe($"the database {Path} is damaged");
+        var refused = $"the database {database.Name} was written by a newer version of this program (schema 3, this one knows 2)";
+        (await Should.ThrowAsync<StoreRefusedException>(() => Open("CREATE TABLE pieces (id INTEGER)"))).Message.ShouldBe(refused);
+        (await Should.ThrowAsync<StoreRefusedException>(() => SqlDatabase.FindAsync(place.NewDialect(), TimeProvider.System, default))).Message.ShouldBe(refused);
+        database.Read(connection => database.Dialect.HasTable(connection, "pieces")).ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task A_path_that_is_a_folder_is_refused()
+    [SqlFact]
+    public async Task Of_processes_that_open_a_new_one_at_once_one_makes_the_tables()
     {
-        Directory.CreateDirectory(Path);
+        var databases = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Open("CREATE TABLE pieces (id INTEGER)", "INSERT INTO pieces VALUES (1)"))));
 
-        (await Should.ThrowAsync<StoreRefusedException>(() => Open())).Message.ShouldStartWith($"the database {Path} cannot be opened");
+        databases[^1].Read(connection => connection.QuerySingle<int>("SELECT count(*) FROM pieces")).ShouldBe(1);
     }
 
-    [Fact]
+    [SqlFact]
+    public async Task An_older_one_is_led_to_the_present_version_in_one_transaction()
+    {
+        var database = await Open("CREATE TABLE pieces (id INTEGER)");
+        await database.WriteAsync((connection, transaction) =>
+        {
+            database.Dialect.WriteVersion(connection, transaction, 1);
+            return true;
+        }, default);
+        SqlPart halves = (_, version) => version == 1 ? ["ALTER TABLE pieces ADD COLUMN name TEXT", "no SQL"] : [];
+        await Should.ThrowAsync<LogUnavailableException>(() => place.OpenAsync(halves));
+        database.Read(database.Dialect.ReadVersion).ShouldBe(1);
+
+        database = await place.OpenAsync((_, version) => version == 1 ? ["ALTER TABLE pieces ADD COLUMN name TEXT", "INSERT INTO pieces VALUES (1, 'a')"] : []);
+
+        database.Read(database.Dialect.ReadVersion).ShouldBe(SqlDatabase.Version);
+        database.Read(connection => connection.QuerySingle<string>("SELECT name FROM pieces")).ShouldBe("a");
+    }
+
+    [SqlFact]
     public async Task What_fails_within_a_write_leaves_nothing_of_it()
     {
         var database = await Open("CREATE TABLE IF NOT EXISTS pieces (id INTEGER)");
@@ -77,21 +83,7 @@ public sealed class SqlDatabaseTests : IDisposable
         (await database.ReadAsync(connection => connection.QuerySingle<int>("SELECT count(*) FROM pieces"), default)).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_full_database_cannot_be_written_and_says_so()
-    {
-        var database = await Open("CREATE TABLE IF NOT EXISTS pieces (body BLOB)");
-
-        var failure = await Should.ThrowAsync<LogUnavailableException>(() => database.WriteAsync((connection, transaction) =>
-        {
-            connection.Execute("PRAGMA max_page_count = 20", transaction: transaction);
-            return connection.Execute("INSERT INTO pieces VALUES (zeroblob(1000000))", transaction: transaction);
-        }, default));
-
-        failure.Message.ShouldContain("no space is left");
-    }
-
-    [Fact]
+    [SqlFact]
     public async Task Writers_of_two_databases_on_one_file_take_turns()
     {
         var databases = new[] { await Open("CREATE TABLE IF NOT EXISTS pieces (id INTEGER)"), await Open("CREATE TABLE IF NOT EXISTS pieces (id INTEGER)") };
@@ -105,7 +97,11 @@ public sealed class SqlDatabaseTests : IDisposable
         (await databases[0].ReadAsync(connection => connection.QuerySingle<int>("SELECT count(DISTINCT id) FROM pieces"), default)).ShouldBe(40);
     }
 
-    private string Path => _folder.File("akkacommerce.db");
-
-    private Task<SqlDatabase> Open(params string[] tables) => SqlDatabase.OpenAsync(Path, tables, TimeProvider.System, default);
+    private Task<SqlDatabase> Open(params string[] tables) => place.OpenAsync((_, version) => version > 0 ? [] : tables);
 }
+
+public sealed class SqliteDatabaseTests() : SqlDatabaseTests(new SqlitePlace());
+
+[OnPostgres]
+[Trait("Category", "Postgres")]
+public sealed class PostgresDatabaseTests() : SqlDatabaseTests(new PostgresPlace());

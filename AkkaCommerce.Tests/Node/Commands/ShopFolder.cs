@@ -52,13 +52,13 @@ internal sealed class ShopFolder : IAsyncDisposable
         return made;
     }
 
-    public Task<SqlDatabase> Database() => SqlDatabase.OpenAsync(DataFolder.Open(Path).Database, [AnalyticsTables.Schema], TimeProvider.System, default);
+    public Task<SqlDatabase> Database() => SqlDatabase.OpenAsync(DataFolder.Open(Path).Database, [AnalyticsTables.Steps], TimeProvider.System, default);
 
     /// <summary>Writes the final windows of the shop's first panes, as the board would.</summary>
     public async Task<IReadOnlyList<WindowSnapshot>> FinalsAsync(int count)
     {
         var database = await Database();
-        var store = new WindowStore(database.Connect, new PaneGrid(10_000, 30));
+        var store = new WindowStore(database, new PaneGrid(10_000, 30));
         var windows = Enumerable.Range(1, count).Select(number => Shop.WindowOf(HandMadeShop.From + TimeSpan.FromSeconds(10 * number))).ToList();
         var rows = windows.Select(window => new FinalWindow(window.End.Milliseconds / 10_000 - 1, window, new byte[] { 1 })).ToList();
         store.TryMove(new Received(1, rows[^1].Pane, new EntryName[Shards]), rows).ShouldBeTrue();
@@ -66,7 +66,7 @@ internal sealed class ShopFolder : IAsyncDisposable
     }
 
     public async Task LiveAsync(WindowSnapshot window) =>
-        new WindowStore((await Database()).Connect, new PaneGrid(10_000, 30)).WriteLive(window, window.End);
+        new WindowStore(await Database(), new PaneGrid(10_000, 30)).WriteLive(window, window.End);
 
     /// <summary>What is left of it where all but one of its files were lost.</summary>
     public TemporaryFolder Left(string file) => Left([file], ["", "-wal"]);

@@ -7,7 +7,7 @@ namespace AkkaCommerce.Tests.Node.Processes;
 /// <summary>The built program as a process of its own, that is never left behind.</summary>
 internal sealed partial class ProgramProcess : IDisposable
 {
-    private const int SignalHangUp = 1, SignalInterrupt = 2, SignalKill = 9, SignalTerminate = 15;
+    private const int SignalHangUp = 1, SignalInterrupt = 2, SignalKill = 9, SignalTerminate = 15, SignalContinue = 18, SignalStop = 19;
 
     private readonly Process _process;
     private readonly StringBuilder _error = new();
@@ -76,6 +76,13 @@ internal sealed partial class ProgramProcess : IDisposable
     public void Interrupt() => Send(SignalInterrupt);
 
     public void Kill() => Send(SignalKill);
+
+    /// <summary>It stands still until <see cref="Continue"/>.</summary>
+    public void Stop() => Send(SignalStop);
+
+    public void Continue() => Send(SignalContinue);
+
+    public int Id => _process.Id;
 
     /// <summary>Waits until it has written something, to standard output or error.</summary>
     public async Task SaysAsync(string part)

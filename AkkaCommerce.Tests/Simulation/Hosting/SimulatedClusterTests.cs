@@ -1,17 +1,10 @@
-using System.IO.Pipelines;
-using System.Text;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
-using Akka.Streams;
-using Akka.Streams.Dsl;
 using AkkaCommerce.Ingestion.Events;
-using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Memory;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Simulation.Clock;
 using AkkaCommerce.Simulation.Hosting;
-using AkkaCommerce.Simulation.Shards;
-using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Tests.Simulation.Hosting;
 
@@ -40,7 +33,7 @@ public sealed class SimulatedClusterTests
         await using (var node = await SimulationNode.StartAsync(log, Run, new FixedTables { Until = Run.Until }, new SimulationOptions { Speed = ShopSpeed.Max }))
         {
             await DoneAsync(node.System);
-            (await EventsAsync(node.System, log)).ShouldBe(await StraightAsync());
+            (await LoggedEvents.OfAsync(log)).ShouldBe(await LoggedEvents.StraightAsync(Run));
         }
     }
 
@@ -53,7 +46,7 @@ public sealed class SimulatedClusterTests
             await DoneAsync(first.System);
         await using var second = await SimulationNode.StartAsync(log, Run, new FixedTables { Until = Run.Until }, new SimulationOptions { Speed = new ShopSpeed(1000), LiveShoppers = 100 });
         await DoneAsync(second.System);
-        (await EventsAsync(second.System, log)).ShouldBe(await StraightAsync());
+        (await LoggedEvents.OfAsync(log)).ShouldBe(await LoggedEvents.StraightAsync(Run));
     }
 
     private static async Task DoneAsync(ActorSystem system)
@@ -62,40 +55,6 @@ public sealed class SimulatedClusterTests
         var listener = system.ActorOf(Props.Create(() => new Listener(done)));
         DistributedPubSub.Get(system).Mediator.Tell(new Subscribe(ClockProgress.Topic, listener));
         await done.Task.WaitAsync(Patience);
-    }
-
-    private static async Task<List<string>> EventsAsync(ActorSystem system, MemoryEventLog log)
-    {
-        var events = new List<string>();
-        using var materializer = system.Materializer();
-        for (var shard = 0; shard < log.Shards; shard++)
-        {
-            var ends = await log.EndsAsync(shard, CancellationToken.None);
-            var expected = Enumerable.Range(0, Topics.EventTopics).Sum(topic => ends[topic]);
-            var read = 0L;
-            if (expected == 0) continue;
-            await log.Read(shard, Positions.Start, TopicSet.Events).Select(batch =>
-            {
-                using (batch)
-                    foreach (var record in batch)
-                        events.Add(Encoding.UTF8.GetString(record.Value));
-                return read += batch.Count;
-            }).TakeWhile(count => count < expected, inclusive: true).RunWith(Sink.Ignore<long>(), materializer).WaitAsync(Patience);
-        }
-        events.Sort(StringComparer.Ordinal);
-        return events;
-    }
-
-    private static async Task<List<string>> StraightAsync()
-    {
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
-        await new SimulatedShop(new Shop(Run), CampaignList.None).WriteAsync(pipe.Writer, Run.Until!.Value, CancellationToken.None);
-        await pipe.Writer.CompleteAsync();
-        using var reader = new StreamReader(pipe.Reader.AsStream());
-        List<string> events = [.. (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-        events.Count.ShouldBeGreaterThan(1000);
-        events.Sort(StringComparer.Ordinal);
-        return events;
     }
 
     private sealed class Listener : ReceiveActor

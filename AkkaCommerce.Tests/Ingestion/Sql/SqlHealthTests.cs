@@ -1,0 +1,45 @@
+using AkkaCommerce.Ingestion.Sql;
+using AkkaCommerce.Tests.Ingestion.Log;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AkkaCommerce.Tests.Ingestion.Sql;
+
+public sealed class SqlHealthTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly SaidLines _said = new();
+
+    [Fact]
+    public void That_the_database_is_away_and_that_it_is_back_is_said_once_each()
+    {
+        var health = new SqlHealth("db:5432/shop", _time, _said);
+        health.Worked(_time.GetTimestamp());
+        var asked = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        health.Failed("PostgreSQL at db:5432/shop does not answer (refused)");
+        health.Failed("PostgreSQL at db:5432/shop does not answer (timed out)");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        health.Worked(asked);
+        health.Reason.ShouldNotBeNull();
+        health.Worked(_time.GetTimestamp());
+        health.Worked(_time.GetTimestamp());
+
+        health.Reason.ShouldBeNull();
+        _said.Lines.ShouldBe(
+        [
+            "Warning PostgreSQL at db:5432/shop does not answer (refused): what needs it waits, and goes on when it is back",
+            "Information PostgreSQL at db:5432/shop answers again, after 5 s",
+        ]);
+    }
+
+    [Fact]
+    public void One_at_a_time_looks_whether_it_is_back()
+    {
+        var health = new SqlHealth("db:5432/shop", _time, _said);
+
+        health.TryLook().ShouldBeTrue();
+        health.TryLook().ShouldBeFalse();
+        health.Looked();
+        health.TryLook().ShouldBeTrue();
+    }
+}

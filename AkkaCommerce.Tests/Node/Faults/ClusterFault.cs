@@ -1,0 +1,107 @@
+using System.Globalization;
+using AkkaCommerce.Tests.Ingestion.Kafka;
+using AkkaCommerce.Tests.Ingestion.Sql;
+
+namespace AkkaCommerce.Tests.Node.Faults;
+
+/// <summary>Something that goes wrong in a cluster at work, and is over when the act is.</summary>
+internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Task> Act)
+{
+    /// <summary>Beyond a transaction's timeout, and long after the others have given a node up.</summary>
+    private static readonly TimeSpan VeryLong = TimeSpan.FromSeconds(25);
+
+    /// <summary>A round of these is part of every run of the tests.</summary>
+    public static IReadOnlyList<ClusterFault> Usual { get; } =
+    [
+        new("node-killed", (cluster, random) => Now(() => cluster[random.Next(FaultyCluster.Nodes)].Kill())),
+        new("node-stalled", async (cluster, random) =>
+        {
+            var node = cluster[random.Next(FaultyCluster.Nodes)];
+            node.Stop();
+            await Task.Delay(VeryLong);
+            node.Continue();
+        }),
+        new("broker-killed", async (_, random) =>
+        {
+            var broker = 1 + random.Next(KafkaControl.Brokers);
+            await KafkaControl.KillAsync(broker);
+            await Task.Delay(random.Next(3000));
+            await KafkaControl.StartAsync(broker);
+        }),
+        new("acknowledgements-cut", async (_, random) =>
+        {
+            for (var cut = 0; cut < 20; cut++)
+            {
+                await FaultyCluster.CutKafkaAsync();
+                await Task.Delay(random.Next(300));
+            }
+        }),
+        new("postgres-restarted", async (_, random) =>
+        {
+            await PostgresControl.StopAsync();
+            await Task.Delay(random.Next(5000));
+            await PostgresControl.StartAsync();
+        }),
+        new("nodes-split", async (cluster, random) =>
+        {
+            var node = random.Next(FaultyCluster.Nodes);
+            cluster.Split(node, apart: true);
+            await Task.Delay(TimeSpan.FromSeconds(10));
+            cluster.Split(node, apart: false);
+        }),
+    ];
+
+    /// <summary>These take longer, or are worse; all are tried by hand.</summary>
+    public static IReadOnlyList<ClusterFault> All { get; } =
+    [
+        .. Usual,
+        new("oldest-killed", (cluster, _) => Now(() => cluster[0].Kill())),
+        new("two-nodes-killed", (cluster, _) => Now(() =>
+        {
+            cluster[1].Kill();
+            cluster[2].Kill();
+        })),
+        new("all-nodes-killed", (cluster, _) => Now(() =>
+        {
+            for (var node = 0; node < FaultyCluster.Nodes; node++) cluster[node].Kill();
+        })),
+        new("node-stalled-shortly", async (cluster, random) =>
+        {
+            var node = cluster[random.Next(FaultyCluster.Nodes)];
+            node.Stop();
+            await Task.Delay(1000 + random.Next(8000));
+            node.Continue();
+        }),
+        new("nodes-come-and-go", async (cluster, random) =>
+        {
+            for (var time = 0; time < 6; time++)
+            {
+                if (cluster[time % FaultyCluster.Nodes] is { HasEnded: false } node) node.Terminate();
+                await Task.Delay(1000 + random.Next(1000));
+            }
+        }),
+        new("all-brokers-killed", async (_, _) =>
+        {
+            await AllBrokersAsync(KafkaControl.KillAsync);
+            await AllBrokersAsync(KafkaControl.StartAsync);
+        }),
+        new("broker-stalled", async (_, random) =>
+        {
+            var broker = 1 + random.Next(KafkaControl.Brokers);
+            await KafkaControl.PauseAsync(broker);
+            await Task.Delay(12_000);
+            await KafkaControl.ResumeAsync(broker);
+        }),
+    ];
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}");
+
+    private static Task Now(Action act)
+    {
+        act();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>All at once: one alone has no quorum to start with.</summary>
+    private static Task AllBrokersAsync(Func<int, Task> act) => Task.WhenAll(Enumerable.Range(1, KafkaControl.Brokers).Select(act));
+}

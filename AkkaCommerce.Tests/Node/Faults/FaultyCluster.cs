@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using AkkaCommerce.Tests.Ingestion.Kafka;
+using AkkaCommerce.Tests.Ingestion.Sql;
+using AkkaCommerce.Tests.Node.Processes;
+using Dapper;
+using Npgsql;
+
+namespace AkkaCommerce.Tests.Node.Faults;
+
+/// <summary>Three nodes as processes, each behind a proxy, on the Kafka and the PostgreSQL under test; a node that ends too early is started again.</summary>
+internal sealed class FaultyCluster : IDisposable
+{
+    public const int Nodes = 3;
+
+    /// <summary>What a round may take; the machine may be busy.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private static readonly TimeSpan BeforeRestart = TimeSpan.FromSeconds(2);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("akkacommerce-faults-").FullName;
+    private readonly TestTopics _topics = new();
+    private readonly PostgresPlace _place = new();
+    private readonly NodeProxy[] _proxies;
+    private readonly ProgramProcess?[] _nodes = new ProgramProcess?[Nodes];
+    private readonly bool[] _hold = new bool[Nodes];
+    private readonly string[] _run;
+
+    /// <param name="run">The options of the simulation.</param>
+    public FaultyCluster(string[] run)
+    {
+        _run = run;
+        File.WriteAllText(Path.Combine(_folder, "connection"), _place.ConnectionString);
+        var ports = Enumerable.Range(0, Nodes).Select(node => FreePort(Host(node))).ToArray();
+        _proxies = [.. ports.Select((port, node) => new NodeProxy(Host(node), port))];
+        for (var node = 0; node < Nodes; node++)
+            File.WriteAllText(
+                Path.Combine(_folder, $"node{node}.conf"), $"akka.remote.dot-netty.tcp {{ public-hostname = \"{Host(node)}\", public-port = {_proxies[node].Port}, port = {ports[node]} }}");
+    }
+
+    public string SeedNodes => string.Join(',', _proxies.Select((proxy, node) => $"{Host(node)}:{proxy.Port}"));
+
+    /// <summary>The process of a node.</summary>
+    public ProgramProcess this[int node] => _nodes[node]!;
+
+    /// <summary>All that nodes said which ended before their time.</summary>
+    public List<ProgramResult> Ended { get; } = [];
+
+    /// <summary>Starts a node, and again whenever it ends otherwise than by having finished.</summary>
+    /// <returns>Ends when it has.</returns>
+    public async Task KeepAsync(int node)
+    {
+        while (true)
+        {
+            var process = ProgramProcess.Start(_folder, [
+                "run", .. _run, .. Stores, "--data", $"node{node}", "--config", $"node{node}.conf", "--seed-nodes", SeedNodes, "--host", Host(node)]);
+            (var before, _nodes[node]) = (_nodes[node], process);
+            before?.Dispose();
+            using var patience = new CancellationTokenSource(Patience);
+            while (!process.HasEnded) await Task.Delay(50, patience.Token);
+            var ended = await process.EndAsync();
+            if (ended.Code == 0 && ended.Lines is [.., var last] && last.Contains(" orders, revenue ", StringComparison.Ordinal)) return;
+            lock (Ended) Ended.Add(ended);
+            await Task.Delay(BeforeRestart);
+            while (Volatile.Read(ref _hold[node])) await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Whether a node that has ended stays so.</summary>
+    public void Hold(int node, bool hold) => Volatile.Write(ref _hold[node], hold);
+
+    /// <summary>Cuts a node off from the others, or lets it back.</summary>
+    public void Split(int node, bool apart)
+    {
+        for (var other = 0; other < Nodes; other++)
+        {
+            if (other == node) _proxies[other].CutOff(apart ? [.. Enumerable.Range(0, Nodes).Where(one => one != node).Select(Host)] : []);
+            else _proxies[other].CutOff(apart ? [Host(node)] : []);
+        }
+    }
+
+    /// <summary>The addresses of brokers are those of its connections: all are ended at once, whatever is under way.</summary>
+    public static async Task CutKafkaAsync()
+    {
+        foreach (var server in TestKafka.Servers!.Split(','))
+        {
+            using var process = Process.Start(new ProcessStartInfo("ss", ["-K", "dst", "127.0.0.1", "dport", "=", server.Split(':')[1]]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            await process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>By shard, up to where it has closed; milliseconds. Null: the database is away.</summary>
+    public async Task<long[]?> ClosedAsync()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(_place.ConnectionString);
+            return [.. await connection.QueryAsync<long>("SELECT COALESCE(closed_through, 0) FROM shards ORDER BY shard")];
+        }
+        catch (NpgsqlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until every shard has closed beyond a moment.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> BeyondAsync(int shards, long moment)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (await ClosedAsync() is not { } closed || closed.Length < shards || closed.Min() <= moment)
+        {
+            if (Stopwatch.GetElapsedTime(began) > Patience) throw new TimeoutException($"Not beyond {moment}; nodes that ended: {string.Join("\n", Ended)}");
+            await Task.Delay(50);
+        }
+        return Stopwatch.GetElapsedTime(began);
+    }
+
+    public Task<ProgramResult> RunAsync(params string[] command) => ProgramProcess.RunAsync(_folder, [.. command, .. Stores]);
+
+    public void Dispose()
+    {
+        foreach (var node in _nodes) node?.Dispose();
+        foreach (var proxy in _proxies) proxy.Dispose();
+        _topics.Dispose();
+        _place.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string[] Stores => ["--log", "kafka", "--bootstrap", TestKafka.Servers!, "--topic-prefix", _topics.Prefix, "--sql", $"file:{Path.Combine(_folder, "connection")}"];
+
+    /// <summary>Every address of 127.0.0.0/8 is this machine's.</summary>
+    private static string Host(int node) => $"127.0.1.{node + 1}";
+
+    private static int FreePort(string host)
+    {
+        using var listener = new TcpListener(IPAddress.Parse(host), 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
