@@ -76,12 +76,12 @@ public sealed class AnalysisWatch
     /// <summary>Waits until the newest final window is where they go besides SQL, wherever the board lives; not for ever.</summary>
     private async Task UntilPublishedAsync(CancellationToken cancel)
     {
-        if (_services.Log.Snapshots is not { } topic || _store.NewestFinal()?.End.ToString() is not { } newest) return;
+        if (_services.Log.Snapshots is not { } topic) return;
         using var enough = new CancellationTokenSource(LongestPublishing, _services.Time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, enough.Token);
         try
         {
-            while (await LastKeyAsync(topic, ends.Token) != newest) await Task.Delay(Pause, _services.Time, ends.Token);
+            while (!await IsPublishedAsync(topic, ends.Token)) await Task.Delay(Pause, _services.Time, ends.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -89,15 +89,15 @@ public sealed class AnalysisWatch
         }
     }
 
-    private static async Task<string?> LastKeyAsync(ISnapshotTopic topic, CancellationToken cancel)
+    private async Task<bool> IsPublishedAsync(ISnapshotTopic topic, CancellationToken cancel)
     {
         try
         {
-            return await topic.LastKeyAsync(cancel);
+            return _store.NewestFinal() is not { } newest || await topic.LastKeyAsync(cancel) == newest.End.ToString();
         }
         catch (LogUnavailableException)
         {
-            return null;
+            return false;
         }
     }
 
