@@ -39,7 +39,11 @@ internal sealed class TestTopics : IDisposable
     {
         using var consumer = new ConsumerBuilder<string, string>(new ConsumerConfig
         {
-            BootstrapServers = TestKafka.Servers, GroupId = Prefix, IsolationLevel = IsolationLevel.ReadCommitted, EnablePartitionEof = true, EnableAutoCommit = false,
+            BootstrapServers = TestKafka.Servers,
+            GroupId = Prefix,
+            IsolationLevel = IsolationLevel.ReadCommitted,
+            EnablePartitionEof = true,
+            EnableAutoCommit = false,
         }).SetLogHandler((_, _) => { }).Build();
         consumer.Assign(new TopicPartitionOffset(SnapshotTopic, 0, Offset.Beginning));
         var records = new List<(string, string)>();
