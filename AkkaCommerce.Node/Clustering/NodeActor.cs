@@ -121,7 +121,10 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
         foreach (var status in analysts)
             shards[status.Shard] = Of(status.Shard) with
             {
-                ClosedThrough = Known(status.ClosedThrough), CommittedThrough = Known(status.CommittedThrough), Lag = status.Lag, HeldBy = status.HeldBackBy,
+                ClosedThrough = Known(status.ClosedThrough),
+                CommittedThrough = Known(status.CommittedThrough),
+                Lag = status.Lag,
+                HeldBy = status.HeldBackBy,
             };
         for (var node = 0; node < nodes.Length; node++)
         {

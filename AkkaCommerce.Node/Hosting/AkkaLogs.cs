@@ -47,8 +47,8 @@ internal sealed class AkkaLogs : UntypedActor, IRequiresMessageQueue<ILoggerMess
         var (level, _) => level,
     };
 
-    /// <summary>Connections, and shards on their way: what is lost of either is asked for again.</summary>
-    private static bool IsRepeated(string from) => from.StartsWith("Akka.Remote", StringComparison.Ordinal) || from.StartsWith("Akka.Cluster.Sharding", StringComparison.Ordinal);
+    /// <summary>Connections, seeds that are not there yet, shards on their way: what is lost is asked for again.</summary>
+    private static bool IsRepeated(string from) => from.StartsWith("Akka.Remote", StringComparison.Ordinal) || from.StartsWith("Akka.Cluster", StringComparison.Ordinal);
 
     /// <summary>A cluster that goes down warns of what it takes down with it: while the node stops, that is no news.</summary>
     private static LogLevel Calmed(LogLevel level) =>
