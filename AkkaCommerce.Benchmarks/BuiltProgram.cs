@@ -55,6 +55,8 @@ internal sealed partial class BuiltProgram : IDisposable
         return await output;
     }
 
+    public void Terminate() => Terminate(_process.Id);
+
     public void Kill()
     {
         _ = Signal(_process.Id, SignalKill);

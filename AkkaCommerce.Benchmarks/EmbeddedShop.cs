@@ -16,16 +16,19 @@ internal sealed class EmbeddedShop : IAsyncDisposable
     private readonly RunningShop _shop;
     private readonly IHost _host;
 
-    private EmbeddedShop(TemporaryFolder folder, RunningShop shop, IHost host) => (_folder, _shop, _host) = (folder, shop, host);
+    private readonly BenchmarkTopics? _topics;
+
+    private EmbeddedShop(TemporaryFolder folder, BenchmarkTopics? topics, RunningShop shop, IHost host) => (_folder, _topics, _shop, _host) = (folder, topics, shop, host);
 
     public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
     public IEventLog Log => _host.Services.GetRequiredService<IEventLog>();
 
     /// <summary>Starts it as it would start by itself, but without a past.</summary>
-    public static async Task<EmbeddedShop> StartAsync()
+    /// <param name="onKafka">Its log is in Kafka, not in a file.</param>
+    public static async Task<EmbeddedShop> StartAsync(bool onKafka)
     {
-        var folder = new TemporaryFolder();
+        var (folder, topics) = (new TemporaryFolder(), onKafka ? new BenchmarkTopics() : null);
         var given = new Dictionary<string, (string, string)>
         {
             ["data"] = (folder.Path, "--data"),
@@ -33,12 +36,17 @@ internal sealed class EmbeddedShop : IAsyncDisposable
             ["simulation.from"] = ("-10s", "--from"),
             ["log-level"] = ("none", "--log-level"),
         };
+        if (topics is not null)
+        {
+            (given["log"], given["kafka.bootstrap"]) = (("kafka", "--log"), (BenchmarkServers.Kafka!, "--bootstrap"));
+            given["kafka.topic-prefix"] = (topics.Prefix, "--topic-prefix");
+        }
         var settings = Node.Configuration.Settings.Load(given, new Hashtable(), null, folder.Path);
         var (program, run) = (ProgramOptions.Read(settings), RunOptions.Read(settings, untilIdle: false, skipGap: false));
         var shop = await RunningShop.OpenAsync(program, run, notes: _ => { }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         var host = ShopHost.Build(settings, program, run, shop, NullLoggerFactory.Instance, TimeProvider.System, show: null, CancellationToken.None);
         await host.StartAsync();
-        return new EmbeddedShop(folder, shop, host);
+        return new EmbeddedShop(folder, topics, shop, host);
     }
 
     public async ValueTask DisposeAsync()
@@ -46,6 +54,7 @@ internal sealed class EmbeddedShop : IAsyncDisposable
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
         _shop.Dispose();
+        _topics?.Dispose();
         _folder.Dispose();
     }
 }

@@ -7,7 +7,8 @@ using AkkaCommerce.Analytics.Windows;
 namespace AkkaCommerce.Benchmarks;
 
 /// <summary>How long it takes until an event shows in the live window, commit included: purchases so large that revenue tells how many of them are in.</summary>
-internal sealed class LatencyBenchmark : IBenchmark
+/// <param name="onKafka">The log is in Kafka, not in a file.</param>
+internal sealed class LatencyBenchmark(bool onKafka = false) : IBenchmark
 {
     /// <summary>A billion: beyond all that the shop itself takes in five minutes.</summary>
     private const decimal Price = 1_000_000_000;
@@ -17,17 +18,19 @@ internal sealed class LatencyBenchmark : IBenchmark
 
     private static readonly TimeSpan BetweenLoads = TimeSpan.FromMilliseconds(50);
 
-    public string Name => "latency";
+    public string Name => onKafka ? "kafka-latency" : "latency";
 
-    public string About => "an event handed to the log until it is in the live window (by pub-sub), the whole shop in one process";
+    public string About => $"an event handed to the log{(onKafka ? " in Kafka" : "")} until it is in the live window (by pub-sub), the whole shop in one process";
 
     public IReadOnlyList<Figure> Run(double scale)
     {
+        if (onKafka && BenchmarkServers.Kafka is null) return BenchmarkServers.MissingKafka;
         var seconds = Math.Clamp(60 * scale, 10, 240);
+        if (onKafka) return Figures("beside 1,000 events/s", seconds, 1_000);
         return [.. Figures("live, default rate", seconds, 0), .. Figures("beside 100,000 events/s", seconds, 100_000)];
     }
 
-    private static Figure[] Figures(string what, double seconds, int load)
+    private Figure[] Figures(string what, double seconds, int load)
     {
         var times = RunAsync(TimeSpan.FromSeconds(seconds), load).GetAwaiter().GetResult().Order().ToArray();
         return
@@ -37,9 +40,9 @@ internal sealed class LatencyBenchmark : IBenchmark
         ];
     }
 
-    private static async Task<IReadOnlyList<double>> RunAsync(TimeSpan length, int load)
+    private async Task<IReadOnlyList<double>> RunAsync(TimeSpan length, int load)
     {
-        await using var shop = await EmbeddedShop.StartAsync();
+        await using var shop = await EmbeddedShop.StartAsync(onKafka);
         using var streams = shop.System.Materializer();
         using var end = new CancellationTokenSource();
         var loading = load == 0 ? [] : Enumerable.Range(0, shop.Log.Shards).Select(shard => LoadAsync(shop, shard, load, streams, end.Token)).ToArray();

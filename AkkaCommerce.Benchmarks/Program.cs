@@ -3,7 +3,11 @@ using System.Text.Json;
 using AkkaCommerce.Benchmarks;
 using Spectre.Console;
 
-IBenchmark[] benchmarks = [new SimulateBenchmark(), new EventsBenchmark(), new LogBenchmark(), new ActorsBenchmark(), new AnalyzeBenchmark(), new PipelineBenchmark(), new ShoppersBenchmark(), new RecoverBenchmark(), new LatencyBenchmark(), new StartBenchmark()];
+IBenchmark[] benchmarks =
+[
+    new SimulateBenchmark(), new EventsBenchmark(), new LogBenchmark(), new ActorsBenchmark(), new AnalyzeBenchmark(), new PipelineBenchmark(), new ShoppersBenchmark(), new RecoverBenchmark(), new LatencyBenchmark(), new StartBenchmark(),
+    new KafkaProduceBenchmark(), new KafkaConsumeBenchmark(), new PipelineBenchmark(onKafka: true), new LatencyBenchmark(onKafka: true), new FailoverBenchmark(),
+];
 
 var json = args.Contains("--json");
 var scale = args.SkipWhile(arg => arg != "--scale").Skip(1).Select(arg => double.Parse(arg, CultureInfo.InvariantCulture)).FirstOrDefault(1.0);
@@ -13,7 +17,7 @@ if (named.Length == 0 || unknown.Length > 0)
 {
     foreach (var name in unknown) Console.Error.WriteLine($"unknown benchmark: {name}");
     Console.Error.WriteLine("dotnet run -c Release --project AkkaCommerce.Benchmarks -- NAME… | all [--scale 0.1] [--json]");
-    foreach (var benchmark in benchmarks) Console.Error.WriteLine($"  {benchmark.Name,-10} {benchmark.About}");
+    foreach (var benchmark in benchmarks) Console.Error.WriteLine($"  {benchmark.Name,-14} {benchmark.About}");
     return 2;
 }
 

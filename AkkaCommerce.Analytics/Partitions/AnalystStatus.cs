@@ -8,7 +8,7 @@ namespace AkkaCommerce.Analytics.Partitions;
 /// <param name="ClosedThrough">The end of the last pane closed by a confirmed entry; <see cref="Timestamp.Min"/> before the first.</param>
 /// <param name="CommittedThrough">The simulation's progress folded; <see cref="Timestamp.Min"/>: none.</param>
 /// <param name="HeldBackBy">What holds closing back, for a person.</param>
-/// <param name="Positions">Of the next record to fold.</param>
+/// <param name="Positions">Of the next record that was never folded.</param>
 /// <param name="NeededFrom">What recovery would read from: retention keeps it.</param>
 /// <param name="Ends">The log's ends as last asked.</param>
 /// <param name="Newest">The newest confirmed entry.</param>

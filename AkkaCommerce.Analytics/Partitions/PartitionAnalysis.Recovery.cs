@@ -38,6 +38,17 @@ public sealed partial class PartitionAnalysis
         }
     }
 
+    /// <summary>Up to where records are folded, also by those before: what is folded again while it recovers is no lag.</summary>
+    public Positions FoldedThrough
+    {
+        get
+        {
+            var positions = Positions;
+            for (var k = 0; k < Analysed; k++) positions[k] = Math.Max(positions[k], _newFrom[k]);
+            return positions;
+        }
+    }
+
     /// <summary>
     /// Takes up where the newest entry's chain stands: called once, first. Rows that are not in the chain of names back from the newest are ignored.
     /// </summary>

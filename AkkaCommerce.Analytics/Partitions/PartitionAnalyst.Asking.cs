@@ -157,7 +157,7 @@ public sealed partial class PartitionAnalyst
     private void TellHowFar()
     {
         var status = new AnalystStatus(
-            _shard, _analysis.ConfirmedThrough, _analysis.Progress, _analysis.HeldBackBy, _analysis.Positions, _analysis.NeededFrom, _ends, _analysis.Newest,
+            _shard, _analysis.ConfirmedThrough, _analysis.Progress, _analysis.HeldBackBy, _analysis.FoldedThrough, _analysis.NeededFrom, _ends, _analysis.Newest,
             _analysis.IsSettled, _analysis.AllEventsClosed, _analysis.LastWindowEnd)
         { FoldedEvents = _analysis.FoldedEvents };
         _context.Report(status);

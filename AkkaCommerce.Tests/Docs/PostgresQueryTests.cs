@@ -6,6 +6,7 @@ namespace AkkaCommerce.Tests.Docs;
 
 /// <summary>What docs/operating.md says of PostgreSQL.</summary>
 [Trait("Category", "Postgres")]
+[Collection(nameof(OnePostgres))]
 public sealed class PostgresQueryTests
 {
     private static string Section => ReadmeTests.Read("docs/operating.md").Split("\n### `windows`, for a BI tool\n")[1].Split("\n## ")[0];

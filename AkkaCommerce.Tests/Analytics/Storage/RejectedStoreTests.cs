@@ -51,4 +51,5 @@ public sealed class SqliteRejectedStoreTests() : RejectedStoreTests(new SqlitePl
 
 [OnPostgres]
 [Trait("Category", "Postgres")]
+[Collection(nameof(OnePostgres))]
 public sealed class PostgresRejectedStoreTests() : RejectedStoreTests(new PostgresPlace());

@@ -35,4 +35,5 @@ public sealed class SqliteReplayDeadLettersTests() : ReplayDeadLettersTests(new 
 
 [OnPostgres]
 [Trait("Category", "Postgres")]
+[Collection(nameof(OnePostgres))]
 public sealed class PostgresReplayDeadLettersTests() : ReplayDeadLettersTests(new PostgresPlace());

@@ -141,4 +141,5 @@ public sealed class SqliteWindowStoreTests() : WindowStoreTests(new SqlitePlace(
 
 [OnPostgres]
 [Trait("Category", "Postgres")]
+[Collection(nameof(OnePostgres))]
 public sealed class PostgresWindowStoreTests() : WindowStoreTests(new PostgresPlace());

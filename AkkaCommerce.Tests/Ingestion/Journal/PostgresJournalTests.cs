@@ -5,6 +5,7 @@ namespace AkkaCommerce.Tests.Ingestion.Journal;
 
 [OnPostgres]
 [Trait("Category", "Postgres")]
+[Collection(nameof(OnePostgres))]
 public sealed class PostgresJournalTests : JournalTests
 {
     private readonly PostgresPlace _place;

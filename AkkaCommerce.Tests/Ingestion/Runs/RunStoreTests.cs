@@ -157,4 +157,5 @@ public sealed class SqliteRunStoreTests() : RunStoreTests(new SqlitePlace());
 
 [OnPostgres]
 [Trait("Category", "Postgres")]
+[Collection(nameof(OnePostgres))]
 public sealed class PostgresRunStoreTests() : RunStoreTests(new PostgresPlace());

@@ -46,4 +46,5 @@ public sealed class SqliteShardAndCommandStoreTests() : ShardAndCommandStoreTest
 
 [OnPostgres]
 [Trait("Category", "Postgres")]
+[Collection(nameof(OnePostgres))]
 public sealed class PostgresShardAndCommandStoreTests() : ShardAndCommandStoreTests(new PostgresPlace());

@@ -7,6 +7,7 @@ using Npgsql;
 namespace AkkaCommerce.Tests.Ingestion.Sql;
 
 [Trait("Category", "Postgres")]
+[Collection(nameof(OnePostgres))]
 public sealed class PostgresDialectTests : IDisposable
 {
     private const string Secret = "s3cr3t-pa55";

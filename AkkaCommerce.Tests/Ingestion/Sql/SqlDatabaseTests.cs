@@ -104,4 +104,5 @@ public sealed class SqliteDatabaseTests() : SqlDatabaseTests(new SqlitePlace());
 
 [OnPostgres]
 [Trait("Category", "Postgres")]
+[Collection(nameof(OnePostgres))]
 public sealed class PostgresDatabaseTests() : SqlDatabaseTests(new PostgresPlace());

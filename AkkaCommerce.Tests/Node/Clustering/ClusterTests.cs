@@ -2,12 +2,14 @@ using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Commands;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Simulation.Clock;
+using AkkaCommerce.Tests.Node.Processes;
 using AkkaCommerce.Tests.Simulation.Hosting;
 
 namespace AkkaCommerce.Tests.Node.Clustering;
 
 /// <summary>Several nodes are one shop, whatever becomes of them: its events and windows are those of a node alone.</summary>
 [Trait("Category", "Faults")]
+[Collection(nameof(Alone))]
 public sealed class ClusterTests : IAsyncLifetime
 {
     private readonly ShopOfNodes _shop = new();

@@ -55,6 +55,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output, UndisturbedRun u
         var said = $"{fault} (seed {seed}), nodes that ended: {cluster.Ended.Count}\n{string.Join('\n', cluster.Ended)}";
         var verified = await cluster.RunAsync("verify");
         verified.Code.ShouldBe(0, $"{verified}\n{said}");
+        (await cluster.RunAsync("run", "--roles", "analytics", "--until-idle")).Code.ShouldBe(0, said);
         (await cluster.RunAsync("topics", "--json")).Output.Split("\"lag\":").Skip(1).ShouldAllBe(lag => lag.StartsWith('0'), said);
         var events = (await cluster.RunAsync("export")).Lines;
         events.Order(StringComparer.Ordinal).SequenceEqual(undisturbed.Events).ShouldBeTrue(said);

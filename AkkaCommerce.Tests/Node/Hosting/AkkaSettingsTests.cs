@@ -10,7 +10,6 @@ public sealed class AkkaSettingsTests
     [InlineData("akka.cluster.sharding.rebalance-interval", "2s", "7s")]
     [InlineData("akka.coordinated-shutdown.phases.cluster-leave.enabled", "off", "on")]
     [InlineData("akka.persistence.max-concurrent-recoveries", "64", "7")]
-    [InlineData("akka.remote.dot-netty.tcp.maximum-frame-size", "1MiB", "2MiB")]
     [InlineData("akka.stdout-logger-class", "AkkaCommerce.Node.Hosting.NoStandardOutput, akkacommerce", "Akka.Event.StandardOutLogger, Akka")]
     [InlineData("akka.loglevel", "Info", "WARNING")]
     public void A_setting_of_the_file_goes_before_that_of_the_reference_and_of_the_program(string path, string standard, string given)

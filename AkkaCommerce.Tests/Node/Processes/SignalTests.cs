@@ -63,7 +63,7 @@ public sealed class SignalTests : IDisposable
         {
             var data = $"data{time}";
             using var program = ProgramProcess.Start(
-                _folder, "run", "--data", data, "--speed", "max", "--from", "2025-09-07T12:00:00Z", "--until", "+1m", "--shoppers", "500", "--shards", "2");
+                _folder, "run", "--data", data, "--speed", "max", "--from", "2025-09-07T12:00:00Z", "--until", "+1m", "--shoppers", "500", "--shards", "2", "--log-level", "debug");
             await program.SaysAsync("CoordinatedShutdown invoked");
 
             var ended = await program.TerminateToTheEndAsync();
