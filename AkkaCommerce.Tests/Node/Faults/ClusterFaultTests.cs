@@ -43,7 +43,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output, UndisturbedRun u
         var (random, began) = (new Random(seed), Stopwatch.GetTimestamp());
         using var cluster = new FaultyCluster(["--speed", "240", .. UndisturbedRun.Options]);
         var nodes = Task.WhenAll(Enumerable.Range(0, FaultyCluster.Nodes).Select(cluster.KeepAsync));
-        await cluster.BeyondAsync(UndisturbedRun.Shards, UndisturbedRun.From + 60_000 * random.Next(10, 40));
+        await cluster.BeyondAsync(UndisturbedRun.Shards, UndisturbedRun.From + 60_000 * random.Next(10, 30));
 
         var reached = (await cluster.ClosedAsync() ?? []).Max();
         var fails = Stopwatch.GetTimestamp();
@@ -75,7 +75,7 @@ public sealed class UndisturbedRun : IAsyncLifetime
     /// <summary>Where it begins, in milliseconds.</summary>
     public const long From = 1_757_246_400_000;
 
-    public static readonly string[] Options = ["--from", "2025-09-07T12:00:00Z", "--until", "+2h", "--shoppers", "5000", "--shards", "6"];
+    public static readonly string[] Options = ["--from", "2025-09-07T12:00:00Z", "--until", "+90m", "--shoppers", "5000", "--shards", "6"];
 
     /// <summary>In order of their text.</summary>
     public IReadOnlyList<string> Events { get; private set; } = [];
