@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace AkkaCommerce.Tests.Ingestion.Kafka;
@@ -8,6 +10,8 @@ internal static class KafkaControl
 {
     public const string Variable = "AKKACOMMERCE_TEST_KAFKA_CTL";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private static readonly string? Program = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } program ? program : null;
 
     /// <summary>Why faults cannot be made; null: they can.</summary>
@@ -15,8 +19,26 @@ internal static class KafkaControl
 
     public static Task KillAsync(int broker) => CallAsync("kill", broker);
 
-    /// <summary>Starts it again, and waits until it answers.</summary>
-    public static Task StartAsync(int broker) => CallAsync("start", broker);
+    /// <summary>Starts it again, and waits until it answers: on a busy machine it may take longer than the program waits.</summary>
+    public static async Task StartAsync(int broker)
+    {
+        if (await CodeAsync("start", broker) == 0) return;
+        var address = TestKafka.Servers!.Split(',')[broker - 1].Split(':');
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience; await Task.Delay(500))
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(address[0], int.Parse(address[1], CultureInfo.InvariantCulture));
+                return;
+            }
+            catch (SocketException)
+            {
+                // Not yet.
+            }
+        }
+        throw new TimeoutException($"Broker {broker} does not come back.");
+    }
 
     public static Task PauseAsync(int broker) => CallAsync("pause", broker);
 
@@ -25,11 +47,13 @@ internal static class KafkaControl
     /// <summary>How many brokers there are.</summary>
     public static int Brokers => TestKafka.Servers!.Split(',').Length;
 
-    private static async Task CallAsync(string verb, int broker)
+    private static async Task CallAsync(string verb, int broker) => (await CodeAsync(verb, broker)).ShouldBe(0, $"{Program} {verb} {broker}");
+
+    private static async Task<int> CodeAsync(string verb, int broker)
     {
         using var process = Process.Start(new ProcessStartInfo(Program!, [verb, $"{broker}"]))!;
         await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, $"{Program} {verb} {broker}");
+        return process.ExitCode;
     }
 }
 
