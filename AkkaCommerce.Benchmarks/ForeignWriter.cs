@@ -24,7 +24,7 @@ internal sealed class ForeignWriter : IAsyncDisposable
     {
         _writer = writer;
         _users = [.. Enumerable.Range(0, Users).Where(user => Partitioner.ShardOf(user, shards) == writer.Shard)];
-        (_queue, _done) = Source.Queue<ShardBatch>(64, OverflowStrategy.Fail).Via(writer.Flow).ToMaterialized(Sink.Ignore<ShardCommitted>(), Keep.Both).Run(materializer);
+        (_queue, _done) = Source.Queue<ShardBatch>(64, OverflowStrategy.Backpressure).Via(writer.Flow).ToMaterialized(Sink.Ignore<ShardCommitted>(), Keep.Both).Run(materializer);
     }
 
     public static async Task<ForeignWriter> OpenAsync(IEventLog log, int shard, string source, IMaterializer materializer) =>
