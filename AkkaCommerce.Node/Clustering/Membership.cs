@@ -60,22 +60,10 @@ internal sealed partial class Membership(ClusterOptions options, ShopOfNode shop
     private async Task CheckAsync(ActorSystem system, CancellationToken cancel)
     {
         var others = options.SeedNodes.Where(seed => !AddressOf(system, seed).Equals(Cluster.Get(system).SelfAddress)).ToArray();
-        var answers = await Task.WhenAll(others.Select(seed => AskAsync(system, seed, cancel)));
+        var answers = await Task.WhenAll(others.Select(seed => NodeActor.AskOrNullAsync<ShopOfNode>(system, AddressOf(system, seed), new AskShop(), Patience, cancel)));
         foreach (var (seed, theirs) in others.Zip(answers))
             if (theirs is not null && shop.DifferencesFrom(theirs) is { Count: > 0 } differences)
                 throw new StoreRefusedException($"the cluster of {seed} is not of this shop: there {string.Join(", ", differences)}");
-    }
-
-    private static async Task<ShopOfNode?> AskAsync(ActorSystem system, string seed, CancellationToken cancel)
-    {
-        try
-        {
-            return await NodeActor.At(system, AddressOf(system, seed)).Ask<ShopOfNode>(new AskShop(), Patience, cancel);
-        }
-        catch (Exception e) when (e is AskTimeoutException or TaskCanceledException && !cancel.IsCancellationRequested)
-        {
-            return null;
-        }
     }
 
     [LoggerMessage(2, LogLevel.Warning, "No node of the cluster lets this one in (asked: {Seeds}): it waits")]

@@ -39,6 +39,20 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
     /// <summary>That of a node.</summary>
     public static ActorSelection At(ActorSystem system, Address node) => system.ActorSelection(new RootActorPath(node) / "user" / Name);
 
+    /// <summary>Asks that of a node; null: it does not answer in time.</summary>
+    /// <exception cref="OperationCanceledException">Nobody wants to know any more.</exception>
+    public static async Task<T?> AskOrNullAsync<T>(ActorSystem system, Address node, INodeMessage question, TimeSpan patience, CancellationToken cancel) where T : class, INodeMessage
+    {
+        try
+        {
+            return await At(system, node).Ask<T>(question, patience, cancel);
+        }
+        catch (Exception e) when (e is AskTimeoutException or TaskCanceledException && !cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     protected override void PreStart()
     {
         DistributedPubSub.Get(Context.System).Mediator.Tell(new Subscribe(AnalystStatus.Topic, Self));
@@ -94,25 +108,13 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
         var cluster = Cluster.Get(system);
         var state = cluster.State;
         var members = state.Members.OrderBy(member => member, Member.AgeOrdering).ToArray();
-        var hosted = await Task.WhenAll(members.Select(member => HostedOrNullAsync(system, member.Address)));
+        var hosted = await Task.WhenAll(members.Select(member => AskOrNullAsync<Hosted>(system, member.Address, new AskHosted(), 2 * Patience, CancellationToken.None)));
         return new ClusterView(
             Text(cluster.SelfAddress),
             [.. members.Select((member, i) => new NodeView(
                 Text(member.Address), [.. member.Roles.Order(StringComparer.Ordinal)], member.Status.ToString().ToLowerInvariant(),
                 !state.Unreachable.Contains(member), hosted[i] is not null))],
             ShardsOf([.. members.Select(member => Text(member.Address))], hosted, analysts));
-    }
-
-    private static async Task<Hosted?> HostedOrNullAsync(ActorSystem system, Address node)
-    {
-        try
-        {
-            return await At(system, node).Ask<Hosted>(new AskHosted(), 2 * Patience);
-        }
-        catch (Exception e) when (e is AskTimeoutException or TaskCanceledException)
-        {
-            return null;
-        }
     }
 
     private static ShardView[] ShardsOf(string[] nodes, Hosted?[] hosted, IReadOnlyList<AnalystStatus> analysts)

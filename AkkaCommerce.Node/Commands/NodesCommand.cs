@@ -48,7 +48,7 @@ internal sealed class NodesCommand : ProgramCommand
         var setup = BootstrapSetup.Create().WithConfig(ShopCluster.ListeningAt(cluster with { Port = 0 }).WithFallback(Hocon.ClusterOfSeveral()).WithFallback(Asking));
         using var system = ActorSystem.Create(Membership.SystemName, setup.And(NodeSerializer.Setup));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var asked = cluster.SeedNodes.Select(node => AskAsync(system, node, enough.Token)).ToList();
+        var asked = cluster.SeedNodes.Select(node => NodeActor.AskOrNullAsync<ClusterView>(system, Membership.AddressOf(system, node), new AskCluster(), Patience, enough.Token)).ToList();
         while (asked.Count > 0)
         {
             var first = await Task.WhenAny(asked);
@@ -60,18 +60,6 @@ internal sealed class NodesCommand : ProgramCommand
             asked.Remove(first);
         }
         return null;
-    }
-
-    private static async Task<ClusterView?> AskAsync(ActorSystem system, string node, CancellationToken cancel)
-    {
-        try
-        {
-            return await NodeActor.At(system, Membership.AddressOf(system, node)).Ask<ClusterView>(new AskCluster(), Patience, cancel);
-        }
-        catch (Exception e) when (e is AskTimeoutException or TaskCanceledException)
-        {
-            return null;
-        }
     }
 
     private static void Write(IAnsiConsole console, ClusterView view)
