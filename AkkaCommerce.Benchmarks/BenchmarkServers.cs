@@ -15,7 +15,7 @@ internal static class BenchmarkServers
     public static string? Postgres { get; } = Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } text ? text : null;
 
     /// <summary>What a benchmark is called that cannot run here.</summary>
-    public static Figure[] Missing(string variable) => [new Figure($"not run: {variable} is not set", 0, "")];
+    private static Figure[] Missing(string variable) => [new Figure($"not run: {variable} is not set", 0, "")];
 
     public static Figure[] MissingKafka => Missing(KafkaVariable);
 

@@ -44,6 +44,9 @@ internal static class KafkaControl
 
     public static Task ResumeAsync(int broker) => CallAsync("resume", broker);
 
+    /// <summary>Does it to all of them at once: one alone has no quorum to start with.</summary>
+    public static Task AllAsync(Func<int, Task> act) => Task.WhenAll(Enumerable.Range(1, Brokers).Select(act));
+
     /// <summary>How many brokers there are.</summary>
     public static int Brokers => TestKafka.Servers!.Split(',').Length;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Storage;
@@ -49,7 +47,7 @@ internal sealed class ShopOfNodes : IAsyncDisposable
         Until = Beginning + TimeSpan.FromMinutes(60),
     };
 
-    public string Seed { get; } = $"127.0.0.1:{FreePort()}";
+    public string Seed { get; } = $"127.0.0.1:{FreePort.Of("127.0.0.1")}";
 
     /// <summary>Starts a node, and waits until it is one.</summary>
     public async Task<ShopNode> StartAsync(Roles roles = Roles.Simulation | Roles.Analytics | Roles.Dashboard, double speed = 300)
@@ -99,12 +97,5 @@ internal sealed class ShopOfNodes : IAsyncDisposable
         var json = new System.Buffers.ArrayBufferWriter<byte>();
         SnapshotJson.Write(window, json);
         return System.Text.Encoding.UTF8.GetString(json.WrittenSpan);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

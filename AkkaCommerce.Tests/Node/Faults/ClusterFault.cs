@@ -1,4 +1,3 @@
-using System.Globalization;
 using AkkaCommerce.Tests.Ingestion.Kafka;
 using AkkaCommerce.Tests.Ingestion.Sql;
 
@@ -82,8 +81,8 @@ internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Tas
         }),
         new("all-brokers-killed", async (_, _) =>
         {
-            await AllBrokersAsync(KafkaControl.KillAsync);
-            await AllBrokersAsync(KafkaControl.StartAsync);
+            await KafkaControl.AllAsync(KafkaControl.KillAsync);
+            await KafkaControl.AllAsync(KafkaControl.StartAsync);
         }),
         new("broker-stalled", async (_, random) =>
         {
@@ -94,14 +93,11 @@ internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Tas
         }),
     ];
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}");
+    public override string ToString() => Name;
 
     private static Task Now(Action act)
     {
         act();
         return Task.CompletedTask;
     }
-
-    /// <summary>All at once: one alone has no quorum to start with.</summary>
-    private static Task AllBrokersAsync(Func<int, Task> act) => Task.WhenAll(Enumerable.Range(1, KafkaControl.Brokers).Select(act));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using AkkaCommerce.Tests.Ingestion.Kafka;
 using AkkaCommerce.Tests.Ingestion.Sql;
 using AkkaCommerce.Tests.Node.Processes;
@@ -100,7 +101,10 @@ public sealed class UndisturbedRun : IAsyncLifetime
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ClusterFaultTheoryAttribute : TheoryAttribute
 {
-    public ClusterFaultTheoryAttribute() => Skip = Missing;
+    public ClusterFaultTheoryAttribute([CallerMemberName] string name = "")
+    {
+        if ((Skip = Missing) is { } reason) DisplayName = $"{name} ({reason})";
+    }
 
     /// <summary>Why it is skipped; null: it runs.</summary>
     public static string? Missing => KafkaControl.Missing ?? PostgresControl.Missing;

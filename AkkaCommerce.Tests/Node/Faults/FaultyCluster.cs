@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using AkkaCommerce.Tests.Ingestion.Kafka;
 using AkkaCommerce.Tests.Ingestion.Sql;
 using AkkaCommerce.Tests.Node.Processes;
@@ -24,7 +22,6 @@ internal sealed class FaultyCluster : IDisposable
     private readonly PostgresPlace _place = new();
     private readonly NodeProxy[] _proxies;
     private readonly ProgramProcess?[] _nodes = new ProgramProcess?[Nodes];
-    private readonly bool[] _hold = new bool[Nodes];
     private readonly string[] _run;
 
     /// <param name="run">The options of the simulation.</param>
@@ -32,14 +29,14 @@ internal sealed class FaultyCluster : IDisposable
     {
         _run = run;
         File.WriteAllText(Path.Combine(_folder, "connection"), _place.ConnectionString);
-        var ports = Enumerable.Range(0, Nodes).Select(node => FreePort(Host(node))).ToArray();
+        var ports = Enumerable.Range(0, Nodes).Select(node => FreePort.Of(Host(node))).ToArray();
         _proxies = [.. ports.Select((port, node) => new NodeProxy(Host(node), port))];
         for (var node = 0; node < Nodes; node++)
             File.WriteAllText(
                 Path.Combine(_folder, $"node{node}.conf"), $"akka.remote.dot-netty.tcp {{ public-hostname = \"{Host(node)}\", public-port = {_proxies[node].Port}, port = {ports[node]} }}");
     }
 
-    public string SeedNodes => string.Join(',', _proxies.Select((proxy, node) => $"{Host(node)}:{proxy.Port}"));
+    private string SeedNodes => string.Join(',', _proxies.Select((proxy, node) => $"{Host(node)}:{proxy.Port}"));
 
     /// <summary>The process of a node.</summary>
     public ProgramProcess this[int node] => _nodes[node]!;
@@ -63,12 +60,8 @@ internal sealed class FaultyCluster : IDisposable
             if (ended.Code == 0 && ended.Lines is [.., var last] && last.Contains(" orders, revenue ", StringComparison.Ordinal)) return;
             lock (Ended) Ended.Add(ended);
             await Task.Delay(BeforeRestart);
-            while (Volatile.Read(ref _hold[node])) await Task.Delay(50);
         }
     }
-
-    /// <summary>Whether a node that has ended stays so.</summary>
-    public void Hold(int node, bool hold) => Volatile.Write(ref _hold[node], hold);
 
     /// <summary>Cuts a node off from the others, or lets it back.</summary>
     public void Split(int node, bool apart)
@@ -132,11 +125,4 @@ internal sealed class FaultyCluster : IDisposable
 
     /// <summary>Every address of 127.0.0.0/8 is this machine's.</summary>
     private static string Host(int node) => $"127.0.1.{node + 1}";
-
-    private static int FreePort(string host)
-    {
-        using var listener = new TcpListener(IPAddress.Parse(host), 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

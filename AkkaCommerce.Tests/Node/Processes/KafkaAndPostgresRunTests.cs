@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AkkaCommerce.Tests.Ingestion.Kafka;
 using AkkaCommerce.Tests.Ingestion.Sql;
 
@@ -10,10 +11,9 @@ public sealed class KafkaAndPostgresRunTests : PostgresShop
 {
     private readonly Lazy<TestTopics> _topics = new(() => new TestTopics());
 
-    [KafkaFact]
+    [KafkaAndPostgresFact]
     public async Task A_run_with_both_on_servers_is_verified_and_topics_whose_database_was_lost_are_no_place_to_begin()
     {
-        if (TestPostgres.Missing is not null) return;
         using var topics = _topics.Value;
         string[] kafka = ["--log", "kafka", "--bootstrap", TestKafka.Servers!, "--topic-prefix", topics.Prefix];
         (await RunAsync(["run", "--speed", "max", .. AnHour, .. kafka])).ShouldSucceed();
@@ -27,5 +27,15 @@ public sealed class KafkaAndPostgresRunTests : PostgresShop
             told.Code.ShouldBe(1, told.ToString());
             if (command == "run") told.Error.ShouldContain($"the log in {topics.Prefix}ecommerce-* at {TestKafka.Servers} holds events, but ");
         }
+    }
+}
+
+/// <summary>A fact about a real Kafka beside a real PostgreSQL.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class KafkaAndPostgresFactAttribute : FactAttribute
+{
+    public KafkaAndPostgresFactAttribute([CallerMemberName] string name = "")
+    {
+        if ((Skip = TestKafka.Missing ?? TestPostgres.Missing) is { } reason) DisplayName = $"{name} ({reason})";
     }
 }

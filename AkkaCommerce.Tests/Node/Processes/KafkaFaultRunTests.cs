@@ -13,7 +13,7 @@ public sealed class KafkaFaultRunTests : KafkaShop
     {
         using var program = Start(["run", "--from", "-10m", "--shoppers", "1000", "--shards", "2"]);
         while ((await RunAsync("snapshot")).Code != 0) await Task.Delay(TimeSpan.FromMilliseconds(50));
-        await AllBrokersAsync(KafkaControl.KillAsync);
+        await KafkaControl.AllAsync(KafkaControl.KillAsync);
         try
         {
             await program.SaysAsync("does not answer");
@@ -29,7 +29,7 @@ public sealed class KafkaFaultRunTests : KafkaShop
         }
         finally
         {
-            await AllBrokersAsync(KafkaControl.StartAsync);
+            await KafkaControl.AllAsync(KafkaControl.StartAsync);
         }
         (await RunAsync("run", "--roles", "analytics", "--until-idle")).ShouldSucceed();
         (await RunAsync("verify")).ShouldSucceed();
@@ -51,7 +51,4 @@ public sealed class KafkaFaultRunTests : KafkaShop
         Sorted(await RunAsync("export")).ShouldBe(Sorted(await ProgramProcess.RunAsync(Folder, ["simulate", .. AnHour])));
         Topics.Snapshots().Select(snapshot => snapshot.Json).ShouldBe((await RunAsync("snapshot", "--all", "--json")).Lines);
     }
-
-    /// <summary>All at once: one alone has no quorum to start with.</summary>
-    private static Task AllBrokersAsync(Func<int, Task> act) => Task.WhenAll(Enumerable.Range(1, KafkaControl.Brokers).Select(act));
 }

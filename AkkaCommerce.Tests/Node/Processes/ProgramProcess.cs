@@ -82,8 +82,6 @@ internal sealed partial class ProgramProcess : IDisposable
 
     public void Continue() => Send(SignalContinue);
 
-    public int Id => _process.Id;
-
     /// <summary>Waits until it has written something, to standard output or error.</summary>
     public async Task SaysAsync(string part)
     {
