@@ -73,10 +73,20 @@ internal sealed class TestTopics : IDisposable
         while ((await SettingsAsync(name))[property] != value) await Task.Yield();
     }
 
+    /// <summary>Adds partitions, and waits until every broker knows of them: any may be asked next.</summary>
     public async Task GrowAsync(string name, int partitions)
     {
         await Admin.CreatePartitionsAsync([new() { Topic = name, IncreaseTo = partitions }]);
-        while ((await Admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([name]))).TopicDescriptions.Single().Partitions.Count < partitions) await Task.Yield();
+        foreach (var server in TestKafka.Servers!.Split(','))
+            while (PartitionsAt(server, name) < partitions)
+                await Task.Yield();
+    }
+
+    /// <summary>A new client knows of no other broker than the one that it is told, and asks that.</summary>
+    private static int PartitionsAt(string server, string name)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = server }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        return admin.GetMetadata(name, Patience).Topics.Single().Partitions.Count;
     }
 
     public static async Task ProduceAsync(string topic, int partition, string? key, string? value)
