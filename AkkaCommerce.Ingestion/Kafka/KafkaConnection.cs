@@ -112,7 +112,7 @@ internal sealed class KafkaConnection : IAsyncDisposable
             {
                 try
                 {
-                    return (await admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { RequestTimeout = timeout, IsolationLevel = IsolationLevel.ReadUncommitted })).ResultInfos;
+                    return Whole((await admin.ListOffsetsAsync(wanted, new ListOffsetsOptions { RequestTimeout = timeout, IsolationLevel = IsolationLevel.ReadUncommitted })).ResultInfos);
                 }
                 catch (KafkaException e) when (e is not ListOffsetsException || !FirstError(e).IsLocalError)
                 {
@@ -181,6 +181,18 @@ internal sealed class KafkaConnection : IAsyncDisposable
         {
             throw KafkaEventLog.ClosedException();
         }
+    }
+
+    /// <summary>
+    /// The library asks each leader for its partitions, and where one of them does not answer it leaves those out without a word: an offset that was never
+    /// filled in, which read as a number says that the partition is empty.
+    /// </summary>
+    private static IReadOnlyList<ListOffsetsResultInfo> Whole(List<ListOffsetsResultInfo> answers)
+    {
+        foreach (var answer in answers)
+            if (answer.TopicPartitionOffsetError is { Offset: var offset } missing && offset == Offset.Unset)
+                throw new KafkaException(new Error(ErrorCode.LeaderNotAvailable, $"the leader of {missing.Topic}, partition {missing.Partition.Value}, does not answer"));
+        return answers;
     }
 
     /// <summary>Of a question about several things the reason is in the first of them that failed.</summary>

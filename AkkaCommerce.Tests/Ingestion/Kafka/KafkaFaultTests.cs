@@ -1,4 +1,5 @@
 using Akka.Streams.Dsl;
+using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Tests.Node.Processes;
 
@@ -9,6 +10,8 @@ namespace AkkaCommerce.Tests.Ingestion.Kafka;
 [Collection(nameof(Alone))]
 public sealed class KafkaFaultTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
     [KafkaFaultFact]
     public async Task While_brokers_are_killed_and_started_every_batch_is_in_the_log_once()
     {
@@ -25,6 +28,32 @@ public sealed class KafkaFaultTests
 
         var seen = await stage.ToTheEndAsync(TopicSet.PageViews);
         seen.Select(record => record.Value).ShouldBe(Enumerable.Range(1, written).SelectMany(number => Enumerable.Range(0, 20).Select(i => $"{number}/{i}")));
+    }
+
+    [KafkaFaultFact]
+    public async Task While_a_broker_is_dead_a_writer_opens_with_its_last_progress_wherever_that_was_led()
+    {
+        const int Shards = 12;
+        await using var stage = await KafkaLogStage.OpenAsync(Shards, replication: null);
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            await using var writer = await stage.Log.OpenWriterAsync(shard, Progress.Simulation, default);
+            await stage.CommitAsync(writer, KafkaLogStage.Batch(1), KafkaLogStage.Batch(2));
+        }
+        await KafkaControl.KillAsync(1);
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Shards).Select(async shard =>
+            {
+                await using var writer = await stage.Log.OpenWriterAsync(shard, Progress.Simulation, default).WaitAsync(Patience);
+                writer.Progress.ShouldBe(new Progress(new Timestamp(2000)), $"shard {shard}");
+                await stage.CommitAsync(writer, KafkaLogStage.Batch(3));
+            }));
+        }
+        finally
+        {
+            await KafkaControl.StartAsync(1);
+        }
     }
 
     /// <summary>As a shard's writer does: what the progress says is written, and the rest is written again.</summary>
