@@ -95,6 +95,23 @@ internal sealed class KafkaProducer : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether a newer producer of the name is why the transaction must be aborted. A broker that is just fencing this one may refuse a commit without
+    /// saying so; aborting, which changes nothing for a producer that is given up anyway, is refused with the reason.
+    /// </summary>
+    public bool IsFencedAtAbort(TimeSpan within)
+    {
+        try
+        {
+            _producer.AbortTransaction(within);
+            return false;
+        }
+        catch (KafkaException e)
+        {
+            return KafkaTrouble.IsFencing(e.Error.Code);
+        }
+    }
+
     /// <summary>Hears what the library has to tell: to be called now and then where nothing is committed, or it piles up.</summary>
     public void Tell() => _producer.Poll(TimeSpan.Zero);
 

@@ -18,6 +18,9 @@ internal sealed class KafkaShardWriter : IShardLogWriter, IBatchCommitter
     /// <summary>What a commit may take beyond its transaction's timeout, after which nothing good can come.</summary>
     private static readonly TimeSpan CommitMargin = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a failed transaction's abort is waited for.</summary>
+    private static readonly TimeSpan AbortBound = TimeSpan.FromSeconds(1);
+
     /// <summary>How long closing waits for the thread; then that ends by itself.</summary>
     private static readonly TimeSpan ClosingBound = TimeSpan.FromMilliseconds(700);
 
@@ -170,7 +173,7 @@ internal sealed class KafkaShardWriter : IShardLogWriter, IBatchCommitter
         }
         catch (Exception e)
         {
-            var reason = Reason(e);
+            var reason = e is KafkaTxnRequiresAbortException && producer.IsFencedAtAbort(AbortBound) ? Fenced.By(Source, Shard) : Reason(e);
             _metrics.NotCommitted(isFenced: reason is WriterFencedException);
             Fail(reason);
             job.Refuse(reason);
