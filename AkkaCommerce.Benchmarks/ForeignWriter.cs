@@ -20,15 +20,16 @@ internal sealed class ForeignWriter : IAsyncDisposable
     private readonly byte[] _event = new byte[4096], _user = new byte[UserIds.MaxBytes];
     private int _number;
 
-    private ForeignWriter(IShardLogWriter writer, int shards, IMaterializer materializer)
+    private ForeignWriter(IShardLogWriter writer, int shards, Action committed, IMaterializer materializer)
     {
         _writer = writer;
         _users = [.. Enumerable.Range(0, Users).Where(user => Partitioner.ShardOf(user, shards) == writer.Shard)];
-        (_queue, _done) = Source.Queue<ShardBatch>(64, OverflowStrategy.Backpressure).Via(writer.Flow).ToMaterialized(Sink.Ignore<ShardCommitted>(), Keep.Both).Run(materializer);
+        (_queue, _done) = Source.Queue<ShardBatch>(64, OverflowStrategy.Backpressure).Via(writer.Flow).ToMaterialized(Sink.ForEach<ShardCommitted>(_ => committed()), Keep.Both).Run(materializer);
     }
 
-    public static async Task<ForeignWriter> OpenAsync(IEventLog log, int shard, string source, IMaterializer materializer) =>
-        new(await log.OpenWriterAsync(shard, source, CancellationToken.None), log.Shards, materializer);
+    /// <param name="committed">Called for each transaction, in order.</param>
+    public static async Task<ForeignWriter> OpenAsync(IEventLog log, int shard, string source, IMaterializer materializer, Action? committed = null) =>
+        new(await log.OpenWriterAsync(shard, source, CancellationToken.None), log.Shards, committed ?? (() => { }), materializer);
 
     /// <summary>So many page views, in one transaction.</summary>
     public Task View(int count)

@@ -18,10 +18,10 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
     /// <summary>Panes that one transaction goes on at most.</summary>
     private const int MostPanes = 64;
 
-    /// <summary>Shards commit in step: what they tell within so long goes into one picture.</summary>
+    /// <summary>Shards commit in step: what they tell within so long after the first goes into one picture.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>After a picture. Timers of Akka come one to two ticks of 10 ms late: with the gathering, a picture each 50 to 60 ms.</summary>
+    /// <summary>After a picture; what comes meanwhile goes into the next one. Timers of Akka come one to two ticks of 10 ms late: a picture each 30 to 40 ms.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan BetweenLiveRows = TimeSpan.FromSeconds(1);
@@ -84,7 +84,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
             case EntryPart { IsLive: true } part: TakePicture(part); break;
             case EntryPart part: Take(part); break;
             case PictureDue: ShowLive(); break;
-            case Rested when _changed: PictureSoon(); break;
+            case Rested when _changed && !_aggregating: ShowLive(); break;
             case Aggregated { Snapshot.Final: true } final: FinalAggregated(final); break;
             case Aggregated live: LiveAggregated(live.Snapshot); break;
             case Written written: Moved(written); break;
@@ -173,7 +173,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
         WriteFinals();
     }
 
-    /// <summary>When the shards had time to tell what they committed together, and the last one was some 50 ms ago.</summary>
+    /// <summary>When the shards had time to tell what they committed together, or, after a picture, when that has rested.</summary>
     private void PictureSoon()
     {
         _changed = true;
@@ -195,7 +195,7 @@ public sealed partial class WindowBoard : UntypedActor, IWithTimers
         _aggregating = false;
         _live = live;
         _mediator.Tell(new Publish(LiveWindow.Topic, new LiveWindow(live)));
-        if (_changed) PictureSoon();
+        if (_changed && !Timers.IsTimerActive(nameof(Rested))) ShowLive();
     }
 
     private void KeepLive()

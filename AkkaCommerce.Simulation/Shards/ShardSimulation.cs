@@ -69,7 +69,7 @@ public sealed class ShardSimulation
     }
 
     /// <summary>
-    /// Plans the next step, (<see cref="At"/>, to] with to at most <paramref name="horizon"/>: some ten thousand events or 64 panes, ending with
+    /// Plans the next step, (<see cref="At"/>, to] with to at most <paramref name="horizon"/>: some ten thousand events or 512 panes, ending with
     /// a pane (at its last millisecond) where it passes one's end. False when the horizon is reached.
     /// </summary>
     /// <exception cref="InvalidOperationException">A step is being gathered.</exception>

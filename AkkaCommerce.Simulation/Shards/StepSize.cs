@@ -3,11 +3,11 @@ using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Simulation.Shards;
 
-/// <summary>How far a step goes: some ten thousand events by the mean rate of the hour, at most 64 panes, to a pane's end where it passes one.</summary>
+/// <summary>How far a step goes: some ten thousand events by the mean rate of the hour, at most 512 panes, to a pane's end where it passes one.</summary>
 internal sealed class StepSize(Shop shop, int members, TimeSpan pane)
 {
     private const double EventsPerStep = 10_000;
-    private const int MaxPanes = 64;
+    private const int MaxPanes = 512;
 
     private readonly long _pane = (long)pane.TotalMilliseconds;
     private readonly double _eventsPerMillisecond = Math.Max(1, members) * shop.Run.VisitsPerDay * Shop.EventsPerVisit / 86_400_000;

@@ -8,6 +8,7 @@ namespace AkkaCommerce.Tests.Analytics.Windows;
 public sealed class WindowBoardLiveTests : BoardStage
 {
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
     [Fact]
     public void What_shards_tell_within_five_milliseconds_is_shown_as_one_and_what_follows_when_it_has_rested()
@@ -22,9 +23,7 @@ public sealed class WindowBoardLiveTests : BoardStage
 
         for (var change = 2; change <= 6; change++) board.Tell(Picture(0, change, views: change));
         Settle(board);
-        Timers(TimeSpan.FromMilliseconds(20));
-        Settle(board);
-        Timers(TimeSpan.FromMilliseconds(4));
+        Timers(Rest - TimeSpan.FromMilliseconds(1));
         Settle(board);
         Lives().ShouldBeEmpty();
         Timers(TimeSpan.FromMilliseconds(1));
@@ -40,7 +39,7 @@ public sealed class WindowBoardLiveTests : BoardStage
         Gathered(board).ShouldBe(2);
         board.Tell(Picture(1, 1, views: 3));
 
-        RestedAndGathered(board).ShouldBe(5);
+        Rested(board).ShouldBe(5);
     }
 
     [Fact]
@@ -60,8 +59,6 @@ public sealed class WindowBoardLiveTests : BoardStage
 
         aggregator.Tell(new Aggregated(slow.Pane, WindowFigures.Snapshot(slow, PaneGrid.Of(Options))));
         Settle(aggregator);
-        Settle(board);
-        Timers(Gathering);
 
         window.ExpectMsg<WindowParts>().Distinct.Viewers.ShouldBe(2);
     }
@@ -73,10 +70,10 @@ public sealed class WindowBoardLiveTests : BoardStage
         board.Tell(Picture(0, 1, views: 1));
         Gathered(board);
         board.Tell(Picture(0, 2, views: 2));
-        RestedAndGathered(board).ShouldBe(2);
+        Rested(board).ShouldBe(2);
         HasLiveRow.ShouldBeFalse();
 
-        Timers(TimeSpan.FromMilliseconds(970));
+        Timers(TimeSpan.FromMilliseconds(975));
         LiveRow().ShouldBe(2);
         Settle(board);
         Timers(TimeSpan.FromSeconds(1));
@@ -107,11 +104,11 @@ public sealed class WindowBoardLiveTests : BoardStage
         return Live();
     }
 
-    private long RestedAndGathered(IActorRef board)
+    private long Rested(IActorRef board)
     {
         Settle(board);
-        Timers(TimeSpan.FromMilliseconds(20));
-        return Gathered(board);
+        Timers(Rest);
+        return Live();
     }
 
     /// <summary>Passes everything on to a probe, and its answers to who asked.</summary>

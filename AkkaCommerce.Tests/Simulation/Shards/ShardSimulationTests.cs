@@ -45,7 +45,7 @@ public sealed class ShardSimulationTests
     }
 
     [Fact]
-    public void Steps_end_with_a_pane_where_they_pass_ones_end_and_never_beyond_64()
+    public void Steps_end_with_a_pane_where_they_pass_ones_end_and_never_beyond_512()
     {
         var shard = new ShardSimulation(Shops.Of(shoppers: 1), 0, 1, Shops.Pane);
         shard.Rebuild(Shops.Noon.Plus(1.05), CampaignList.None);
@@ -55,8 +55,8 @@ public sealed class ShardSimulationTests
         shard.Plan(Shops.Noon.Plus(1.3), out var passing).ShouldBeTrue();
         passing.To.Milliseconds.ShouldBe(Shops.Noon.Plus(1).Milliseconds + 9_999);
         shard.Abandon();
-        shard.Plan(Shops.Noon.Plus(600), out var longest).ShouldBeTrue();
-        (longest.To.Milliseconds + 1 - Shops.Noon.Plus(1).Milliseconds).ShouldBe(640_000);
+        shard.Plan(Shops.Noon.Plus(6000), out var longest).ShouldBeTrue();
+        (longest.To.Milliseconds + 1 - Shops.Noon.Plus(1).Milliseconds).ShouldBe(5_120_000);
     }
 
     [Theory]
