@@ -187,7 +187,7 @@ internal sealed class KafkaConnection : IAsyncDisposable
     /// The library asks each leader for its partitions, and where one of them does not answer it leaves those out without a word: an offset that was never
     /// filled in, which read as a number says that the partition is empty.
     /// </summary>
-    private static IReadOnlyList<ListOffsetsResultInfo> Whole(List<ListOffsetsResultInfo> answers)
+    private static List<ListOffsetsResultInfo> Whole(List<ListOffsetsResultInfo> answers)
     {
         foreach (var answer in answers)
             if (answer.TopicPartitionOffsetError is { Offset: var offset } missing && offset == Offset.Unset)
