@@ -102,11 +102,11 @@ internal sealed class TestTopics : IDisposable
         await Task.WhenAll(records.Select(record => producer.ProduceAsync(Prefix + topic, new Message<string, string?> { Key = record.Key, Value = record.Value })));
     }
 
-    public static async Task ProduceManyAsync(string topic, int count, Func<int, (string Key, string? Value)> record)
+    public static async Task ProduceManyAsync(string topic, int count, Func<int, (string? Key, string? Value)> record, int partition = 0)
     {
-        using var producer = new ProducerBuilder<string, string?>(new ProducerConfig { BootstrapServers = TestKafka.Servers, EnableIdempotence = true, LingerMs = 5 }).Build();
+        using var producer = new ProducerBuilder<string?, string?>(new ProducerConfig { BootstrapServers = TestKafka.Servers, EnableIdempotence = true, LingerMs = 5 }).Build();
         await Task.WhenAll(Enumerable.Range(0, count).Select(number => producer.ProduceAsync(
-            new TopicPartition(topic, 0), new Message<string, string?> { Key = record(number).Key, Value = record(number).Value })));
+            new TopicPartition(topic, partition), new Message<string?, string?> { Key = record(number).Key, Value = record(number).Value })));
     }
 
     /// <summary>A producer of somebody else's, in a transaction.</summary>

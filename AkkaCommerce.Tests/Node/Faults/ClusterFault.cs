@@ -9,6 +9,18 @@ internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Tas
     /// <summary>Beyond a transaction's timeout, and long after the others have given a node up.</summary>
     private static readonly TimeSpan VeryLong = TimeSpan.FromSeconds(15);
 
+    /// <summary>How poison begins: no event, nor JSON.</summary>
+    public const string Poison = "poison";
+
+    /// <summary>Every topic of the log gets what is no event, nor anything else of ours, and in the midst of it a node is killed.</summary>
+    public static ClusterFault Poisoned { get; } = new("poisoned", async (cluster, random) =>
+    {
+        var poisoning = cluster.PoisonAsync(records: 500);
+        await Task.Delay(random.Next(500));
+        cluster[random.Next(FaultyCluster.Nodes)].Kill();
+        await poisoning;
+    });
+
     /// <summary>A round of these is part of every run of the tests.</summary>
     public static IReadOnlyList<ClusterFault> Usual { get; } =
     [
@@ -54,6 +66,18 @@ internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Tas
     public static IReadOnlyList<ClusterFault> All { get; } =
     [
         .. Usual,
+        new("acknowledgement-lost", (cluster, random) => cluster.DeafenAsync(random.Next(FaultyCluster.Nodes), VeryLong)),
+        new("killed-after-produce", (cluster, random) => cluster.KillAsync(random.Next(FaultyCluster.Nodes), KafkaMoment.Produced)),
+        new("killed-before-commit", (cluster, random) => cluster.KillAsync(random.Next(FaultyCluster.Nodes), KafkaMoment.Committing)),
+        new("killed-after-commit", (cluster, random) => cluster.KillAsync(random.Next(FaultyCluster.Nodes), KafkaMoment.Committed)),
+        new("killed-in-recovery", async (cluster, random) =>
+        {
+            var node = random.Next(FaultyCluster.Nodes);
+            cluster[node].Kill();
+            for (var time = 0; time < 3; time++) await cluster.KillAsync(node, KafkaMoment.Opened);
+        }),
+        new("killed-before-telling", (cluster, random) => cluster.KillAtEntryAsync(random.Next(FaultyCluster.Nodes))),
+        Poisoned,
         new("oldest-killed", (cluster, _) => Now(() => cluster[0].Kill())),
         new("two-nodes-killed", (cluster, _) => Now(() =>
         {

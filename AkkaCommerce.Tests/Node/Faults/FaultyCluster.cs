@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Tests.Ingestion.Kafka;
 using AkkaCommerce.Tests.Ingestion.Sql;
 using AkkaCommerce.Tests.Node.Processes;
@@ -7,7 +8,9 @@ using Npgsql;
 
 namespace AkkaCommerce.Tests.Node.Faults;
 
-/// <summary>Three nodes as processes, each behind a proxy, on the Kafka and the PostgreSQL under test; a node that ends too early is started again.</summary>
+/// <summary>
+/// Three nodes as processes, each behind a proxy and with one before Kafka and PostgreSQL, on those under test; a node that ends too early is started again.
+/// </summary>
 internal sealed class FaultyCluster : IDisposable
 {
     public const int Nodes = 3;
@@ -21,6 +24,8 @@ internal sealed class FaultyCluster : IDisposable
     private readonly TestTopics _topics = new();
     private readonly PostgresPlace _place = new();
     private readonly NodeProxy[] _proxies;
+    private readonly KafkaProxy[] _kafka = [.. Enumerable.Range(0, Nodes).Select(_ => new KafkaProxy())];
+    private readonly PostgresProxy[] _postgres;
     private readonly ProgramProcess?[] _nodes = new ProgramProcess?[Nodes];
     private readonly string[] _run;
 
@@ -28,18 +33,25 @@ internal sealed class FaultyCluster : IDisposable
     public FaultyCluster(string[] run)
     {
         _run = run;
-        File.WriteAllText(Path.Combine(_folder, "connection"), _place.ConnectionString);
+        _postgres = [.. Enumerable.Range(0, Nodes).Select(_ => new PostgresProxy(_place.ConnectionString))];
+        File.WriteAllText(Connection(null), _place.ConnectionString);
         var ports = Enumerable.Range(0, Nodes).Select(node => FreePort.Of(Host(node))).ToArray();
         _proxies = [.. ports.Select((port, node) => new NodeProxy(Host(node), port))];
         for (var node = 0; node < Nodes; node++)
+        {
+            File.WriteAllText(Connection(node), _postgres[node].ConnectionString);
             File.WriteAllText(
                 Path.Combine(_folder, $"node{node}.conf"), $"akka.remote.dot-netty.tcp {{ public-hostname = \"{Host(node)}\", public-port = {_proxies[node].Port}, port = {ports[node]} }}");
+        }
     }
 
     private string SeedNodes => string.Join(',', _proxies.Select((proxy, node) => $"{Host(node)}:{proxy.Port}"));
 
     /// <summary>The process of a node.</summary>
     public ProgramProcess this[int node] => _nodes[node]!;
+
+    /// <summary>The most memory that a node ever had, in bytes.</summary>
+    public long PeakMemory { get; private set; }
 
     /// <summary>All that nodes said which ended before their time.</summary>
     public List<ProgramResult> Ended { get; } = [];
@@ -51,16 +63,47 @@ internal sealed class FaultyCluster : IDisposable
         while (true)
         {
             var process = ProgramProcess.Start(_folder, [
-                "run", .. _run, .. Stores, "--data", $"node{node}", "--config", $"node{node}.conf", "--seed-nodes", SeedNodes, "--host", Host(node)]);
+                "run", .. _run, .. Stores(_kafka[node].Servers, node), "--data", $"node{node}", "--config", $"node{node}.conf", "--seed-nodes", SeedNodes, "--host", Host(node)]);
             (var before, _nodes[node]) = (_nodes[node], process);
             before?.Dispose();
             using var patience = new CancellationTokenSource(Patience);
-            while (!process.HasEnded) await Task.Delay(50, patience.Token);
+            for (; !process.HasEnded; await Task.Delay(50, patience.Token)) PeakMemory = Math.Max(PeakMemory, process.PeakMemory);
             var ended = await process.EndAsync();
             if (ended.Code == 0 && ended.Lines is [.., var last] && last.Contains(" orders, revenue ", StringComparison.Ordinal)) return;
             lock (Ended) Ended.Add(ended);
             await Task.Delay(BeforeRestart);
         }
+    }
+
+    /// <summary>Kills a node at a moment of its talk with Kafka.</summary>
+    public Task KillAsync(int node, KafkaMoment moment) => KillAsync(node, act => _kafka[node].At(moment, act));
+
+    /// <summary>From the moment on at which records are in the log and their writer was not told, a node hears nothing from Kafka for a while.</summary>
+    public async Task DeafenAsync(int node, TimeSpan length)
+    {
+        var isDeaf = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _kafka[node].At(KafkaMoment.Produced, () => isDeaf.SetResult(_kafka[node].SilenceAsync(length)));
+        await await isDeaf.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>Kills a node when an entry of its journal is written, and it was not told.</summary>
+    public Task KillAtEntryAsync(int node) => KillAsync(node, _postgres[node].AtEntry);
+
+    /// <summary>Writes what is none of ours to every partition of every topic: text and nothing, and to those that take it without a key.</summary>
+    /// <param name="records">How many for each partition.</param>
+    public Task PoisonAsync(int records)
+    {
+        (string Name, int Partition, bool IsCompacted)[] places =
+        [
+            .. Enum.GetValues<Topic>().SelectMany(topic => Enumerable.Range(0, UndisturbedRun.Shards).Select(shard => (_topics.Name(topic), shard, topic == Topic.Progress))),
+            (_topics.Run, 0, true),
+            (_topics.SnapshotTopic, 0, true),
+        ];
+        return Task.WhenAll(places.Select(place => TestTopics.ProduceManyAsync(
+            place.Name,
+            records,
+            number => (number % 3 == 0 && !place.IsCompacted ? null : $"{number}", number % 5 == 0 ? null : $"{ClusterFault.Poison} {number}"),
+            place.Partition)));
     }
 
     /// <summary>Cuts a node off from the others, or lets it back.</summary>
@@ -110,18 +153,34 @@ internal sealed class FaultyCluster : IDisposable
         return Stopwatch.GetElapsedTime(began);
     }
 
-    public Task<ProgramResult> RunAsync(params string[] command) => ProgramProcess.RunAsync(_folder, [.. command, .. Stores]);
+    public Task<ProgramResult> RunAsync(params string[] command) => ProgramProcess.RunAsync(_folder, [.. command, .. Stores(TestKafka.Servers!, null)]);
 
     public void Dispose()
     {
         foreach (var node in _nodes) node?.Dispose();
         foreach (var proxy in _proxies) proxy.Dispose();
+        foreach (var proxy in _kafka) proxy.Dispose();
+        foreach (var proxy in _postgres) proxy.Dispose();
         _topics.Dispose();
         _place.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private string[] Stores => ["--log", "kafka", "--bootstrap", TestKafka.Servers!, "--topic-prefix", _topics.Prefix, "--sql", $"file:{Path.Combine(_folder, "connection")}"];
+    private async Task KillAsync(int node, Action<Action> arm)
+    {
+        var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        arm(() =>
+        {
+            this[node].Kill();
+            killed.SetResult();
+        });
+        await killed.Task.WaitAsync(Patience);
+    }
+
+    /// <param name="node">By way of its proxy; null: straight.</param>
+    private string Connection(int? node) => Path.Combine(_folder, $"connection{node}");
+
+    private string[] Stores(string kafka, int? node) => ["--log", "kafka", "--bootstrap", kafka, "--topic-prefix", _topics.Prefix, "--sql", $"file:{Connection(node)}"];
 
     /// <summary>Every address of 127.0.0.0/8 is this machine's.</summary>
     private static string Host(int node) => $"127.0.1.{node + 1}";

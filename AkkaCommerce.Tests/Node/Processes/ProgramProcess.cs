@@ -57,6 +57,16 @@ internal sealed partial class ProgramProcess : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>The most memory it ever had, in bytes; of one that has ended: unknown, 0.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? 0 : _process.PeakWorkingSet64;
+        }
+    }
+
     public void Terminate() => Send(SignalTerminate);
 
     /// <summary>Sends SIGTERM again and again until it has ended.</summary>

@@ -75,7 +75,7 @@ public sealed class WholeSimulatorTests(ITestOutputHelper output)
         { nameof(AnalysisMutation.FoldedAgain), 2 },
         { nameof(AnalysisFault.CommittedEnds), 1 },
         { nameof(AnalysisFault.NoCompare), 4 },
-        { nameof(AnalysisFault.BoardStays), 92 },
+        { nameof(AnalysisFault.BoardStays), 179 },
         { nameof(AnalysisFault.CountsInEntries), 2 },
         { nameof(AnalysisFault.CutAtClose), 25 },
     };

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace AkkaCommerce.Tests.Node.Faults;
+
+/// <summary>What one node connects to instead of the PostgreSQL under test: it does something when a row of the journal is in and nobody was told.</summary>
+internal sealed class PostgresProxy : IDisposable
+{
+    /// <summary>A transaction is over.</summary>
+    private static readonly byte[] Idle = [(byte)'Z', 0, 0, 0, 5, (byte)'I'];
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly NpgsqlConnectionStringBuilder _server;
+    private Action? _armed;
+
+    public PostgresProxy(string server)
+    {
+        _server = new NpgsqlConnectionStringBuilder(server);
+        _listener.Start();
+        _ = AcceptAsync();
+    }
+
+    /// <summary>Of the database, by way of this; nothing is encrypted.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_server.ConnectionString)
+    {
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
+    }.ConnectionString;
+
+    /// <summary>Once, at the next row of the journal.</summary>
+    public void AtEntry(Action act) => _armed = act;
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _listener.Stop();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true) _ = RelayAsync(await _listener.AcceptTcpClientAsync(_end.Token));
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            // The end.
+        }
+    }
+
+    private async Task RelayAsync(TcpClient node)
+    {
+        using var to = new TcpClient();
+        try
+        {
+            using (node)
+            {
+                (node.NoDelay, to.NoDelay) = (true, true);
+                await to.ConnectAsync(_server.Host!, _server.Port, _end.Token);
+                var writes = false;
+                await Task.WhenAny(
+                    CopyAsync(node.GetStream(), to.GetStream(), asked =>
+                    {
+                        writes |= asked.IndexOf("INSERT INTO"u8) is >= 0 and var at && asked[at..].IndexOf("journal"u8) is >= 0 and < 40;
+                        return true;
+                    }),
+                    CopyAsync(to.GetStream(), node.GetStream(), answered =>
+                    {
+                        if (!writes || !answered.EndsWith(Idle)) return true;
+                        writes = false;
+                        if (Interlocked.Exchange(ref _armed, null) is not { } act) return true;
+                        act();
+                        return false;
+                    }));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
+        {
+            // One of the two has gone.
+        }
+    }
+
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, Look isToGoOn)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await from.ReadAsync(buffer, _end.Token) is > 0 and var length && isToGoOn(buffer.AsSpan(0, length)))
+            await to.WriteAsync(buffer.AsMemory(0, length), _end.Token);
+    }
+
+    private delegate bool Look(ReadOnlySpan<byte> bytes);
+}
