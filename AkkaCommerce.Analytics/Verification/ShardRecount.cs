@@ -68,7 +68,7 @@ internal sealed class ShardRecount(int shard, int shards, PaneGrid grid, TimeSpa
 
     private void AddTruth(in Record record)
     {
-        var truth = TruthRecord.Parse(record.Value);
+        if (TruthRecord.Of(record) is not { } truth) return;
         foreach (var pane in truth.Panes) _truth.At(pane.Start).Add(pane);
     }
 

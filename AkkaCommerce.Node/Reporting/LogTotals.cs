@@ -42,7 +42,7 @@ internal static class LogTotals
         void Add(RecordBatch batch)
         {
             foreach (var record in batch)
-                foreach (var pane in TruthRecord.Parse(record.Value).Panes)
+                foreach (var pane in TruthRecord.Of(record)?.Panes ?? [])
                     (events, orders) = (events + pane.EventCount, orders + pane.Orders);
         }
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using AkkaCommerce.Ingestion.Events;
 
 namespace AkkaCommerce.Ingestion.Log.Truth;
@@ -8,6 +9,8 @@ namespace AkkaCommerce.Ingestion.Log.Truth;
 /// </summary>
 public sealed class TruthRecord
 {
+    private static readonly byte[] Simulation = Encoding.UTF8.GetBytes(Progress.Simulation);
+
     private readonly SortedDictionary<long, PaneTruth> _panes = [];
     private readonly long _length;
     private PaneTruth? _current;
@@ -47,4 +50,19 @@ public sealed class TruthRecord
     /// <summary>Reads a record back.</summary>
     /// <exception cref="FormatException">It is not such a record.</exception>
     public static TruthRecord Parse(ReadOnlySpan<byte> json) => TruthJson.Read(json);
+
+    /// <summary>What a record of the topic says; null: it is none of the simulation's, whoever wrote it.</summary>
+    /// <exception cref="StoreRefusedException">It has the simulation's key, and cannot be read.</exception>
+    public static TruthRecord? Of(in Record record)
+    {
+        if (!record.Key.SequenceEqual(Simulation)) return null;
+        try
+        {
+            return Parse(record.Value);
+        }
+        catch (FormatException e)
+        {
+            throw new StoreRefusedException($"{Topic.Truth.Name()}, offset {record.Offset}: {e.Message}", e);
+        }
+    }
 }

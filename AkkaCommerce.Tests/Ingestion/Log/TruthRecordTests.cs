@@ -1,6 +1,8 @@
 using System.Text;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Log.Truth;
+using LogRecord = AkkaCommerce.Ingestion.Log.Record;
 
 namespace AkkaCommerce.Tests.Ingestion.Log;
 
@@ -51,4 +53,14 @@ public sealed class TruthRecordTests
     [InlineData("{\"pane_ms\":10000,\"panes\":[{}]}")]
     public void What_is_no_truth_record_is_refused(string json) =>
         Should.Throw<FormatException>(() => TruthRecord.Parse(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void A_record_of_somebody_else_is_none_and_a_spoilt_one_of_the_simulation_is_refused_with_its_place()
+    {
+        TruthRecord.Of(new LogRecord(3, default, "poison"u8, "poison 3"u8)).ShouldBeNull();
+        TruthRecord.Of(new LogRecord(4, default, default, default)).ShouldBeNull();
+        TruthRecord.Of(new LogRecord(5, default, "simulation"u8, new TruthRecord(TimeSpan.FromSeconds(10)).ToJson())).ShouldNotBeNull();
+
+        Should.Throw<StoreRefusedException>(() => TruthRecord.Of(new LogRecord(6, default, "simulation"u8, "poison"u8))).Message.ShouldStartWith("ecommerce-truth, offset 6: ");
+    }
 }

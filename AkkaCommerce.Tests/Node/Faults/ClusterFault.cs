@@ -72,9 +72,11 @@ internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Tas
         new("killed-after-commit", (cluster, random) => cluster.KillAsync(random.Next(FaultyCluster.Nodes), KafkaMoment.Committed)),
         new("killed-in-recovery", async (cluster, random) =>
         {
+            // One of the others takes its shards over, and is killed in the midst of that.
             var node = random.Next(FaultyCluster.Nodes);
+            var taking = cluster.KillAsync((node + 1) % FaultyCluster.Nodes, KafkaMoment.Opened);
             cluster[node].Kill();
-            for (var time = 0; time < 3; time++) await cluster.KillAsync(node, KafkaMoment.Opened);
+            await taking;
         }),
         new("killed-before-telling", (cluster, random) => cluster.KillAtEntryAsync(random.Next(FaultyCluster.Nodes))),
         Poisoned,
