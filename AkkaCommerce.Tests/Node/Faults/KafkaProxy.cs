@@ -34,22 +34,16 @@ internal sealed class KafkaProxy : IDisposable
     private const short Metadata = 3, FindCoordinator = 10;
     private const int MostBytes = 100_000_000;
 
-    private readonly CancellationTokenSource _end = new();
-    private readonly (IPEndPoint Broker, TcpListener Listener)[] _brokers;
+    private readonly (IPEndPoint Broker, ProxyPort Port)[] _brokers;
     private (KafkaMoment Moment, Action Act)? _armed;
     private volatile bool _isSilent;
 
-    public KafkaProxy()
-    {
-        _brokers = [.. TestKafka.Servers!.Split(',').Select(server => (IPEndPoint.Parse(server), new TcpListener(IPAddress.Loopback, 0)))];
-        foreach (var (broker, listener) in _brokers)
-        {
-            listener.Start();
-            _ = AcceptAsync(listener, broker);
-        }
-    }
+    public KafkaProxy() => _brokers =
+    [
+        .. TestKafka.Servers!.Split(',').Select(IPEndPoint.Parse).Select(broker => (broker, new ProxyPort(IPAddress.Loopback, (node, to, end) => RelayAsync(node, to, broker, end)))),
+    ];
 
-    public string Servers => string.Join(',', _brokers.Select(broker => string.Create(CultureInfo.InvariantCulture, $"{broker.Broker.Address}:{PortOf(broker.Listener)}")));
+    public string Servers => string.Join(',', _brokers.Select(broker => string.Create(CultureInfo.InvariantCulture, $"{broker.Broker.Address}:{broker.Port.Number}")));
 
     /// <summary>From now on no answer comes through; when it is over, connections that missed one end.</summary>
     public async Task SilenceAsync(TimeSpan length)
@@ -67,55 +61,28 @@ internal sealed class KafkaProxy : IDisposable
 
     public void Dispose()
     {
-        _end.Cancel();
-        foreach (var (_, listener) in _brokers) listener.Stop();
+        foreach (var (_, port) in _brokers) port.Dispose();
     }
 
-    private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
-
-    private async Task AcceptAsync(TcpListener listener, IPEndPoint broker)
+    private async Task RelayAsync(TcpClient node, TcpClient to, IPEndPoint broker, CancellationToken end)
     {
-        try
-        {
-            while (true) _ = RelayAsync(await listener.AcceptTcpClientAsync(_end.Token), broker);
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
-        {
-            // The end.
-        }
-    }
-
-    private async Task RelayAsync(TcpClient node, IPEndPoint broker)
-    {
-        using var to = new TcpClient();
-        try
-        {
-            using (node)
+        await to.ConnectAsync(broker, end);
+        // A broker answers the requests of a connection in their order.
+        var asked = new ConcurrentQueue<short>();
+        await Task.WhenAny(
+            FramesAsync(node.GetStream(), to.GetStream(), frame =>
             {
-                (node.NoDelay, to.NoDelay) = (true, true);
-                await to.ConnectAsync(broker, _end.Token);
-                // A broker answers the requests of a connection in their order.
-                var asked = new ConcurrentQueue<short>();
-                await Task.WhenAny(
-                    FramesAsync(node.GetStream(), to.GetStream(), frame =>
-                    {
-                        var api = BinaryPrimitives.ReadInt16BigEndian(frame.AsSpan(4));
-                        asked.Enqueue(api);
-                        return !IsThe(new KafkaMoment(api, Answered: false));
-                    }),
-                    FramesAsync(to.GetStream(), node.GetStream(), frame =>
-                    {
-                        asked.TryDequeue(out var api).ShouldBeTrue();
-                        if (api is Metadata or FindCoordinator) Readdress(frame);
-                        return !IsThe(new KafkaMoment(api, Answered: true)) && !_isSilent;
-                    }));
-                while (_isSilent) await Task.Delay(50, _end.Token);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
-        {
-            // One of the two has gone.
-        }
+                var api = BinaryPrimitives.ReadInt16BigEndian(frame.AsSpan(4));
+                asked.Enqueue(api);
+                return !IsThe(new KafkaMoment(api, Answered: false));
+            }, end),
+            FramesAsync(to.GetStream(), node.GetStream(), frame =>
+            {
+                asked.TryDequeue(out var api).ShouldBeTrue();
+                if (api is Metadata or FindCoordinator) Readdress(frame);
+                return !IsThe(new KafkaMoment(api, Answered: true)) && !_isSilent;
+            }, end));
+        while (_isSilent) await Task.Delay(50, end);
     }
 
     private bool IsThe(KafkaMoment moment)
@@ -133,30 +100,30 @@ internal sealed class KafkaProxy : IDisposable
     /// <summary>An address is a host and, right behind it, a port of four bytes.</summary>
     private void Readdress(byte[] frame)
     {
-        foreach (var (broker, listener) in _brokers)
+        foreach (var (broker, port) in _brokers)
         {
             var address = new byte[broker.Address.ToString().Length + 4];
             Encoding.ASCII.GetBytes(broker.Address.ToString(), address);
             BinaryPrimitives.WriteInt32BigEndian(address.AsSpan(address.Length - 4), broker.Port);
             for (var at = 0; frame.AsSpan(at).IndexOf(address) is >= 0 and var found; at += found + address.Length)
-                BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(at + found + address.Length - 4), PortOf(listener));
+                BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(at + found + address.Length - 4), port.Number);
         }
     }
 
     /// <summary>Passes frames on as long as they are to go on.</summary>
-    private async Task FramesAsync(NetworkStream from, NetworkStream to, Func<byte[], bool> isToGoOn)
+    private static async Task FramesAsync(NetworkStream from, NetworkStream to, Func<byte[], bool> isToGoOn, CancellationToken end)
     {
         var length = new byte[4];
         while (true)
         {
-            await from.ReadExactlyAsync(length, _end.Token);
+            await from.ReadExactlyAsync(length, end);
             var bytes = BinaryPrimitives.ReadInt32BigEndian(length);
             bytes.ShouldBeInRange(4, MostBytes);
             var frame = new byte[4 + bytes];
             length.CopyTo(frame, 0);
-            await from.ReadExactlyAsync(frame.AsMemory(4), _end.Token);
+            await from.ReadExactlyAsync(frame.AsMemory(4), end);
             if (!isToGoOn(frame)) return;
-            await to.WriteAsync(frame, _end.Token);
+            await to.WriteAsync(frame, end);
         }
     }
 }
