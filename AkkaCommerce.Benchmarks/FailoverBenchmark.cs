@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using Dapper;
-using Npgsql;
 
 namespace AkkaCommerce.Benchmarks;
 
 /// <summary>Three nodes of the built program, of which one is lost: until every shard has committed again.</summary>
 internal sealed class FailoverBenchmark : IBenchmark
 {
-    private const int Nodes = 3, Shards = 6, FirstPort = 42_501;
+    private const int Nodes = 3, Shards = 6;
 
     public string Name => "failover";
 
@@ -29,27 +27,12 @@ internal sealed class FailoverBenchmark : IBenchmark
     /// <returns>Seconds, of which what the shards are behind when nothing happens is no part.</returns>
     private static async Task<double> RoundAsync(int node, bool kill, int shoppers)
     {
-        using var topics = new BenchmarkTopics();
-        await using var database = await BenchmarkDatabase.MakeAsync();
-        using var folder = new TemporaryFolder();
-        var secret = folder["connection"];
-        await File.WriteAllTextAsync(secret, database.ConnectionString);
-        var seeds = string.Join(',', Enumerable.Range(FirstPort, Nodes).Select(port => $"127.0.0.1:{port}"));
-        var nodes = Enumerable.Range(FirstPort, Nodes).Select(port => new BuiltProgram(
-            Directory.CreateDirectory(folder[$"{port}"]).FullName,
-            ["--from", "-1m", "--shoppers", $"{shoppers}", "--shards", $"{Shards}", "--sql", $"file:{secret}", "--seed-nodes", seeds, "--port", $"{port}", .. topics.Arguments])).ToArray();
-        try
-        {
-            await BeyondAsync(database, DateTimeOffset.UtcNow.AddSeconds(10));
-            var usual = await BeyondAsync(database, DateTimeOffset.UtcNow);
-            if (kill) nodes[node].Kill();
-            else nodes[node].Terminate();
-            return Math.Max(0, await BeyondAsync(database, DateTimeOffset.UtcNow) - usual);
-        }
-        finally
-        {
-            foreach (var one in nodes) one.Dispose();
-        }
+        await using var cluster = await BuiltCluster.StartAsync(Nodes, "--from", "-1m", "--shoppers", $"{shoppers}", "--shards", $"{Shards}");
+        await BeyondAsync(cluster.Database, DateTimeOffset.UtcNow.AddSeconds(10));
+        var usual = await BeyondAsync(cluster.Database, DateTimeOffset.UtcNow);
+        if (kill) cluster.Nodes[node].Kill();
+        else cluster.Nodes[node].Terminate();
+        return Math.Max(0, await BeyondAsync(cluster.Database, DateTimeOffset.UtcNow) - usual);
     }
 
     /// <summary>Waits until each shard's simulation is folded beyond a moment.</summary>
@@ -58,44 +41,5 @@ internal sealed class FailoverBenchmark : IBenchmark
         var began = Stopwatch.GetTimestamp();
         while (await database.CountBeyondAsync(moment) < Shards) await Task.Delay(20);
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
-    }
-}
-
-/// <summary>A database of a benchmark's own, which goes with it.</summary>
-internal sealed class BenchmarkDatabase(string name) : IAsyncDisposable
-{
-    public string ConnectionString => new NpgsqlConnectionStringBuilder(BenchmarkServers.Postgres) { Database = name }.ToString();
-
-    public static async Task<BenchmarkDatabase> MakeAsync()
-    {
-        var database = new BenchmarkDatabase($"benchmark_{Guid.NewGuid():N}");
-        await database.ExecuteAsync("CREATE DATABASE");
-        return database;
-    }
-
-    /// <summary>How many shards have the simulation folded beyond a moment; none while the tables are being made.</summary>
-    public async Task<int> CountBeyondAsync(DateTimeOffset moment)
-    {
-        await using var connection = new NpgsqlConnection(ConnectionString);
-        try
-        {
-            return await connection.QuerySingleAsync<int>("SELECT COUNT(*) FROM shards WHERE committed_through > @moment", new { moment = moment.ToUnixTimeMilliseconds() });
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
-        {
-            return 0;
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        NpgsqlConnection.ClearAllPools();
-        await ExecuteAsync("DROP DATABASE", " WITH (FORCE)");
-    }
-
-    private async Task ExecuteAsync(string verb, string how = "")
-    {
-        await using var connection = new NpgsqlConnection(BenchmarkServers.Postgres);
-        await connection.ExecuteAsync($"{verb} {name}{how}");
     }
 }

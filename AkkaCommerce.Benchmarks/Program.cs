@@ -6,7 +6,7 @@ using Spectre.Console;
 IBenchmark[] benchmarks =
 [
     new SimulateBenchmark(), new EventsBenchmark(), new LogBenchmark(), new ActorsBenchmark(), new AnalyzeBenchmark(), new PipelineBenchmark(), new ShoppersBenchmark(), new RecoverBenchmark(), new LatencyBenchmark(), new StartBenchmark(),
-    new KafkaProduceBenchmark(), new KafkaConsumeBenchmark(), new PipelineBenchmark(onKafka: true), new LatencyBenchmark(onKafka: true), new FailoverBenchmark(),
+    new KafkaProduceBenchmark(), new KafkaConsumeBenchmark(), new PipelineBenchmark(onKafka: true), new LatencyBenchmark(onKafka: true), new FailoverBenchmark(), new NodesBenchmark(),
 ];
 
 var json = args.Contains("--json");

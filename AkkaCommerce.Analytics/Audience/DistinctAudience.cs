@@ -10,14 +10,17 @@ namespace AkkaCommerce.Analytics.Audience;
 public sealed class DistinctAudience
 {
     private const int Ring = 128;
+    private const int MostSpare = 1024;
 
     private readonly int _window;
     private readonly bool _lastPaneOnly;
     private readonly UserTable _users = new();
     private readonly int[] _expiring = new int[Ring];
     private readonly SortedDictionary<long, FarPane> _far = [];
+    private readonly Stack<FarPane> _spareFar = new();
     private readonly WindowCounter[] _counters = [new(), new(), new(), new(), new()];
     private long _open;
+    private long _firstFar = long.MaxValue;
 
     /// <param name="window">Panes of a window, 2 to 120.</param>
     /// <param name="open">The oldest open pane.</param>
@@ -56,8 +59,7 @@ public sealed class DistinctAudience
         if (pane < from) return;
         if (pane >= from + Ring)
         {
-            if (!_far.TryGetValue(pane, out var far)) _far[pane] = far = new FarPane();
-            far.Add(user, act);
+            Far(pane).Add(user, act);
             return;
         }
         if (slot < 0)
@@ -99,33 +101,39 @@ public sealed class DistinctAudience
             var expired = RingFrom;
             _open++;
             Expire(expired);
-            if (_far.Count > 0) Reach();
+            Reach();
         }
     }
 
     /// <summary>With nobody in the ring there is nothing to pass, up to where the ring meets the first of those beyond it.</summary>
     private bool JumpTo(long pane)
     {
-        var to = _far.Count > 0 ? Math.Min(pane, FirstFar() - Ring) : pane;
+        var to = _far.Count > 0 ? Math.Min(pane, _firstFar - Ring) : pane;
         if (to <= _open) return false;
         for (var i = 0; i < _counters.Length; i++) _counters[i].Clear();
         _open = to;
         return true;
     }
 
-    private long FirstFar()
+    private FarPane Far(long pane)
     {
-        foreach (var (pane, _) in _far) return pane;
-        return long.MaxValue;
+        if (_far.TryGetValue(pane, out var known)) return known;
+        _firstFar = Math.Min(_firstFar, pane);
+        return _far[pane] = _spareFar.TryPop(out var spare) ? spare : new FarPane();
     }
 
     /// <summary>The panes that the ring reaches now.</summary>
     private void Reach()
     {
-        while (_far.Count > 0 && FirstFar() is var pane && pane < RingFrom + Ring)
+        while (_firstFar < RingFrom + Ring)
         {
-            _far.Remove(pane, out var far);
-            far!.Replay(this, pane);
+            var pane = _firstFar;
+            _far.Remove(pane, out var reached);
+            _firstFar = _far.Count > 0 ? _far.First().Key : long.MaxValue;
+            reached!.Replay(this, pane);
+            if (_spareFar.Count >= MostSpare) continue;
+            reached.Clear();
+            _spareFar.Push(reached);
         }
     }
 
@@ -210,8 +218,14 @@ public sealed class DistinctAudience
         public void Add(ReadOnlySpan<byte> user, UserAct act)
         {
             var slot = _users.Slot(user);
-            if (slot >= _acts.Length) Array.Resize(ref _acts, _acts.Length * 2);
+            if (slot == _acts.Length) Array.Resize(ref _acts, _acts.Length * 2);
             _acts[slot] |= (byte)(1 << (int)act);
+        }
+
+        public void Clear()
+        {
+            _users.Clear();
+            Array.Clear(_acts);
         }
 
         public void Replay(DistinctAudience audience, long pane)

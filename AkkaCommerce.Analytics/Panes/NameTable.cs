@@ -73,7 +73,6 @@ public sealed class NameTable
         _buckets[at] = slot + 1;
         Count = slot + 1;
         if (Count * 2 > _buckets.Length) Rehash();
-        _ = this[slot];
         return slot;
     }
 

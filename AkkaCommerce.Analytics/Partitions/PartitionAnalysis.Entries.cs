@@ -171,14 +171,21 @@ public sealed partial class PartitionAnalysis
         return AnalystEntry.Read(EntryCodec.Write(claim, _entryBytes, new TotalsCodec(), _panes.Names, 0, []));
     }
 
-    /// <summary>The newest kept close that recovery could read from, and its entry.</summary>
+    /// <summary>
+    /// The newest kept close that recovery could read from, and its entry. What was folded only grows from close to close: an entry whose first will not do has
+    /// none that does.
+    /// </summary>
     private (AnalystEntry Entry, PaneClose Close)? BaseEntry()
     {
         if (ConfirmedOpen == 0) return null;
         for (var i = _kept.Count - 1; i >= 0; i--)
-            for (var j = _kept[i].Closes.Count - 1; j >= 0; j--)
-                if (IsBase(_kept[i].Closes[j], ConfirmedOpen - 1))
-                    return (_kept[i], _kept[i].Closes[j]);
+        {
+            var closes = _kept[i].Closes;
+            if (closes.Count == 0 || !IsBase(closes[0], ConfirmedOpen - 1)) continue;
+            var j = closes.Count - 1;
+            while (!IsBase(closes[j], ConfirmedOpen - 1)) j--;
+            return (_kept[i], closes[j]);
+        }
         return null;
     }
 

@@ -46,10 +46,7 @@ public sealed class WindowStore(SqlDatabase database, PaneGrid grid)
         return database.Write((connection, transaction) =>
         {
             if (connection.Execute(move, moved, transaction) != 1) return false;
-            connection.Execute(
-                WindowTable.Insert(_types),
-                windows.Select(window => WindowTable.Row(window.Snapshot, SnapshotColumn.Write(window.Snapshot, _types), window.PaneBytes.ToArray())),
-                transaction);
+            WindowTable.Insert(connection, transaction, _types, windows);
             return true;
         });
     }

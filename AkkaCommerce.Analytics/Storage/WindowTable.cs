@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
@@ -32,36 +33,38 @@ internal static class WindowTable
         ("dead_letters", "$.dead_letters", types => types.Whole),
     ];
 
+    private static readonly Column[] Columns =
+    [
+        new("window_end", types => types.Whole, row => row.Snapshot.End.Milliseconds),
+        new("window_start", types => types.Whole, row => row.Snapshot.Start.Milliseconds),
+        new("starts_at", types => types.Time, row => row.Snapshot.Start.ToString()),
+        new("ends_at", types => types.Time, row => row.Snapshot.End.ToString()),
+        new("events", types => types.Whole, row => row.Snapshot.Events.Total),
+        new("page_views", types => types.Whole, row => row.Snapshot.Events[EventType.PageView]),
+        new("add_to_carts", types => types.Whole, row => row.Snapshot.Events[EventType.AddToCart]),
+        new("remove_from_carts", types => types.Whole, row => row.Snapshot.Events[EventType.RemoveFromCart]),
+        new("purchases", types => types.Whole, row => row.Snapshot.Events[EventType.Purchase]),
+        new("session_starts", types => types.Whole, row => row.Snapshot.Events[EventType.SessionStart]),
+        new("session_ends", types => types.Whole, row => row.Snapshot.Events[EventType.SessionEnd]),
+        new("orders", types => types.Whole, row => row.Snapshot.Orders),
+        new("revenue", types => types.Money, row => Text(row.Snapshot.Revenue, 2)),
+        new("average_order_value", types => types.Number, row => Text(row.Snapshot.AverageOrderValue, 2)),
+        new("customers", types => types.Whole, row => row.Snapshot.UniqueCustomers),
+        new("viewers", types => types.Whole, row => row.Snapshot.UniqueViewers),
+        new("carters", types => types.Whole, row => row.Snapshot.UniqueCarters),
+        new("abandoning_carters", types => types.Whole, row => row.Snapshot.AbandoningCarters),
+        new("converted_viewers", types => types.Whole, row => row.Snapshot.ConvertedViewers),
+        new("viewer_conversion_rate", types => types.Number, row => Text(row.Snapshot.ViewerConversionRate, 4)),
+        new("average_session_seconds", types => types.Number, row => Text(row.Snapshot.Sessions.AverageDurationSeconds, 1)),
+        new("average_session_page_views", types => types.Number, row => Text(row.Snapshot.Sessions.AveragePageViews, 2)),
+        new("late_events", types => types.Whole, row => row.Snapshot.LateEvents),
+        new("dead_letters", types => types.Whole, row => row.Snapshot.DeadLetters),
+        new("snapshot", types => types.Json, row => row.Json),
+        new("pane", types => types.Bytes, row => row.Pane),
+    ];
+
     public static string Create(SqlTypes types) =>
-        $"""
-        CREATE TABLE windows (
-            window_end                  {types.Whole} PRIMARY KEY,
-            window_start                {types.Whole}  NOT NULL,
-            starts_at                   {types.Time}   NOT NULL,
-            ends_at                     {types.Time}   NOT NULL,
-            events                      {types.Whole}  NOT NULL,
-            page_views                  {types.Whole}  NOT NULL,
-            add_to_carts                {types.Whole}  NOT NULL,
-            remove_from_carts           {types.Whole}  NOT NULL,
-            purchases                   {types.Whole}  NOT NULL,
-            session_starts              {types.Whole}  NOT NULL,
-            session_ends                {types.Whole}  NOT NULL,
-            orders                      {types.Whole}  NOT NULL,
-            revenue                     {types.Money}  NOT NULL,
-            average_order_value         {types.Number} NOT NULL,
-            customers                   {types.Whole}  NOT NULL,
-            viewers                     {types.Whole}  NOT NULL,
-            carters                     {types.Whole}  NOT NULL,
-            abandoning_carters          {types.Whole}  NOT NULL,
-            converted_viewers           {types.Whole}  NOT NULL,
-            viewer_conversion_rate      {types.Number} NOT NULL,
-            average_session_seconds     {types.Number} NOT NULL,
-            average_session_page_views  {types.Number} NOT NULL,
-            late_events                 {types.Whole}  NOT NULL,
-            dead_letters                {types.Whole}  NOT NULL,
-            snapshot                    {types.Json}   NOT NULL,
-            pane                        {types.Bytes}  NOT NULL)
-        """;
+        $"CREATE TABLE windows (\n    {string.Join(",\n    ", Columns.Select((column, i) => $"{column.Name} {column.Type(types)} {(i == 0 ? "PRIMARY KEY" : "NOT NULL")}"))})";
 
     /// <summary>Version 1 was SQLite's only: the figures are taken from the snapshots.</summary>
     public static IEnumerable<string> FromVersion1(SqlTypes types) =>
@@ -70,52 +73,42 @@ internal static class WindowTable
         $"UPDATE windows SET {string.Join(", ", Added.Select(added => $"{added.Column} = snapshot ->> '{added.Path}'"))}",
     ];
 
-    /// <summary>Writes a row where there is none, of <see cref="Row"/>.</summary>
-    public static string Insert(SqlTypes types) =>
-        $"""
-        INSERT INTO windows (
-            window_end, window_start, starts_at, ends_at, events, page_views, add_to_carts, remove_from_carts, purchases, session_starts, session_ends,
-            orders, revenue, average_order_value, customers, viewers, carters, abandoning_carters, converted_viewers, viewer_conversion_rate,
-            average_session_seconds, average_session_page_views, late_events, dead_letters, snapshot, pane)
-        VALUES (
-            @End, @Start, CAST(@StartsAt AS {types.Time}), CAST(@EndsAt AS {types.Time}), @Events, @PageViews, @AddToCarts, @RemoveFromCarts, @Purchases,
-            @SessionStarts, @SessionEnds, @Orders, CAST(@Revenue AS {types.Money}), CAST(@AverageOrderValue AS {types.Number}), @Customers, @Viewers, @Carters,
-            @AbandoningCarters, @ConvertedViewers, CAST(@ViewerConversionRate AS {types.Number}), CAST(@AverageSessionSeconds AS {types.Number}),
-            CAST(@AverageSessionPageViews AS {types.Number}), @LateEvents, @DeadLetters, CAST(@Snapshot AS {types.Json}), @Pane)
-        ON CONFLICT DO NOTHING
-        """;
-
-    /// <param name="json">The snapshot's.</param>
-    /// <param name="pane">The packed totals.</param>
-    public static object Row(WindowSnapshot snapshot, string json, byte[] pane) => new
+    /// <summary>Writes rows where there are none. One command for all: what a row costs counts when weeks are caught up.</summary>
+    public static void Insert(DbConnection connection, DbTransaction transaction, SqlTypes types, IReadOnlyList<FinalWindow> windows)
     {
-        End = snapshot.End.Milliseconds,
-        Start = snapshot.Start.Milliseconds,
-        StartsAt = snapshot.Start.ToString(),
-        EndsAt = snapshot.End.ToString(),
-        Events = snapshot.Events.Total,
-        PageViews = snapshot.Events[EventType.PageView],
-        AddToCarts = snapshot.Events[EventType.AddToCart],
-        RemoveFromCarts = snapshot.Events[EventType.RemoveFromCart],
-        Purchases = snapshot.Events[EventType.Purchase],
-        SessionStarts = snapshot.Events[EventType.SessionStart],
-        SessionEnds = snapshot.Events[EventType.SessionEnd],
-        snapshot.Orders,
-        Revenue = Text(snapshot.Revenue, 2),
-        AverageOrderValue = Text(snapshot.AverageOrderValue, 2),
-        Customers = snapshot.UniqueCustomers,
-        Viewers = snapshot.UniqueViewers,
-        Carters = snapshot.UniqueCarters,
-        snapshot.AbandoningCarters,
-        snapshot.ConvertedViewers,
-        ViewerConversionRate = Text(snapshot.ViewerConversionRate, 4),
-        AverageSessionSeconds = Text(snapshot.Sessions.AverageDurationSeconds, 1),
-        AverageSessionPageViews = Text(snapshot.Sessions.AveragePageViews, 2),
-        snapshot.LateEvents,
-        snapshot.DeadLetters,
-        Snapshot = json,
-        Pane = pane,
-    };
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText =
+            $"""
+            INSERT INTO windows ({string.Join(", ", Columns.Select(column => column.Name))})
+            VALUES ({string.Join(", ", Columns.Select(column => column.Placeholder(types)))})
+            ON CONFLICT DO NOTHING
+            """;
+        foreach (var column in Columns)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = column.Parameter;
+            command.Parameters.Add(parameter);
+        }
+        foreach (var window in windows)
+        {
+            var row = new Row(window.Snapshot, SnapshotColumn.Write(window.Snapshot, types), window.PaneBytes.ToArray());
+            for (var i = 0; i < Columns.Length; i++) command.Parameters[i].Value = Columns[i].Value(row);
+            command.ExecuteNonQuery();
+        }
+    }
 
     private static string Text(decimal value, int places) => value.ToString($"F{places}", CultureInfo.InvariantCulture);
+
+    /// <param name="Json">The snapshot's.</param>
+    /// <param name="Pane">The packed totals.</param>
+    private sealed record Row(WindowSnapshot Snapshot, string Json, byte[] Pane);
+
+    /// <param name="Value">Of a type with another name in SQL than long and bytes: text, that is cast.</param>
+    private sealed record Column(string Name, Func<SqlTypes, string> Type, Func<Row, object> Value)
+    {
+        public string Parameter { get; } = $"@{Name}";
+
+        public string Placeholder(SqlTypes types) => Type(types) is var type && (type == types.Whole || type == types.Bytes) ? Parameter : $"CAST({Parameter} AS {type})";
+    }
 }

@@ -87,8 +87,7 @@ public sealed class BoardCore
             if (--most == 0) through = pane;
         }
         _merged = through;
-        foreach (var shard in _shards)
-            foreach (var count in shard.CountsThrough(through)) Count(count);
+        foreach (var shard in _shards) CountThrough(through, shard);
         return new FinalBatch(ready, Received, new Received(Received.Version + 1, through, [.. _shards.Select(shard => shard.UsedThrough(through))]));
     }
 
@@ -144,7 +143,7 @@ public sealed class BoardCore
                 _sum.Add(close.Totals);
                 distinct += close.Distinct;
             }
-            foreach (var count in shard.CountsThrough(pane)) Count(count);
+            CountThrough(pane, shard);
         }
         var totals = _sum.ToTotals();
         if (!totals.IsEmpty) _panes.Add(pane, totals);
@@ -152,6 +151,12 @@ public sealed class BoardCore
         if (panes.Length == 0) return;
         var (late, dead) = Rejected(pane);
         ready.Add(new ReadyWindow(new WindowParts(pane, true, panes, _names, distinct, late, dead), _kept.Write(totals, _names)));
+    }
+
+    private void CountThrough(long pane, ShardBook shard)
+    {
+        while (shard.NextCounts(pane) is { } counts)
+            for (var i = 0; i < counts.Count; i++) Count(counts[i]);
     }
 
     private void Count(PaneCount count)

@@ -56,14 +56,12 @@ internal sealed class ShardBook
         return true;
     }
 
-    /// <summary>What entries count up to the one that closes a pane, each once.</summary>
-    public IEnumerable<PaneCount> CountsThrough(long pane)
+    /// <summary>What the next entry counts, of those up to the one that closes a pane, each once; null: no more.</summary>
+    public IReadOnlyList<PaneCount>? NextCounts(long pane)
     {
-        while (_countedThrough < pane && _notCounted.TryDequeue(out var taken))
-        {
-            _countedThrough = taken.LastPane ?? _countedThrough;
-            foreach (var count in taken.Counts) yield return count;
-        }
+        if (_countedThrough >= pane || !_notCounted.TryDequeue(out var taken)) return null;
+        _countedThrough = taken.LastPane ?? _countedThrough;
+        return taken.Counts;
     }
 
     /// <summary>The last entry whose closes all lie within windows through a pane.</summary>

@@ -18,9 +18,14 @@ public static class SnapshotJson
     private static readonly JsonEncodedText[] TypeNames =
         [.. new[] { "page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end" }.Select(name => JsonEncodedText.Encode(name))];
 
+    /// <summary>Room for a line, used again.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _line;
+
     public static string Write(WindowSnapshot snapshot)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        var buffer = _line ??= new ArrayBufferWriter<byte>(4096);
+        buffer.ResetWrittenCount();
         Write(snapshot, buffer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
