@@ -40,7 +40,7 @@ public static class AnalyticsHosting
             }, new ClusterDaemonOptions
             {
                 Role = AnalyticsOptions.Role,
-                KeepAliveInterval = TimeSpan.FromSeconds(1), // an analyst that nobody runs is started within it (default 10)
+                KeepAliveInterval = TimeSpan.FromMilliseconds(500), // an analyst that nobody runs is started within it (default 10 s)
                 HandoffStopMessage = FinishAnalysis.Instance,
             })
             .AddStartup((system, registry) => FinishFirst(system, registry.Get<LocalAnalysts>(), options.FinishWithin));

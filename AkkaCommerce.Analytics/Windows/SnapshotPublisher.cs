@@ -37,6 +37,7 @@ public sealed partial class SnapshotPublisher : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _ends.Cancel();
+        _ends.Dispose();
         _writer?.Dispose();
     }
 

@@ -1,11 +1,21 @@
 namespace AkkaCommerce.Ingestion.Log;
 
-/// <summary>Whether a server answers: said once when it does not any more, and once when it does again, whoever notices.</summary>
-internal abstract class ServerHealth(TimeProvider time)
+/// <summary>
+/// Whether a server answers: said once when it does not any more, and once when it does again, whoever notices. While others take over from a server that
+/// is lost, some questions are answered and some are not: that it answers again is said when it has done so for a while, and until then it is one outage.
+/// </summary>
+internal abstract class ServerHealth
 {
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
+    private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private long _since;
+    private readonly ITimer _settled;
+    private long _since, _failed, _back;
+    private bool _isSaid;
     private volatile string? _reason;
+
+    protected ServerHealth(TimeProvider time) => (_time, _settled) = (time, time.CreateTimer(_ => Settled(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
 
     /// <summary>Why it is away; null: it is not, as far as anyone knows.</summary>
     public string? Reason => _reason;
@@ -15,7 +25,9 @@ internal abstract class ServerHealth(TimeProvider time)
         lock (_gate)
         {
             if (_reason is not null) return;
-            (_reason, _since) = (reason, time.GetTimestamp());
+            (_reason, _failed) = (reason, _time.GetTimestamp());
+            if (_isSaid) return;
+            (_isSaid, _since) = (true, _failed);
             SayAway(reason);
         }
     }
@@ -26,13 +38,23 @@ internal abstract class ServerHealth(TimeProvider time)
         if (_reason is null) return;
         lock (_gate)
         {
-            if (_reason is null || asked < _since) return;
-            _reason = null;
-            SayBack((long)time.GetElapsedTime(_since).TotalSeconds);
+            if (_reason is null || asked < _failed) return;
+            (_reason, _back) = (null, _time.GetTimestamp());
+            _settled.Change(Settling, Timeout.InfiniteTimeSpan);
         }
     }
 
     protected abstract void SayAway(string reason);
 
     protected abstract void SayBack(long seconds);
+
+    private void Settled()
+    {
+        lock (_gate)
+        {
+            if (_reason is not null || _time.GetElapsedTime(_back) < Settling) return;
+            _isSaid = false;
+            SayBack((long)_time.GetElapsedTime(_since, _back).TotalSeconds);
+        }
+    }
 }

@@ -9,12 +9,6 @@ namespace AkkaCommerce.Ingestion.Runs;
 /// <param name="HeldBy">The source that holds closing back, for a person; empty: none.</param>
 /// <param name="Positions">Where recovery would read from: what retention must leave.</param>
 /// <param name="Lag">Records between what is folded and the ends.</param>
-/// <param name="Updated">When this was written, by the wall clock: whether an analysis lives is told by it.</param>
+/// <param name="Updated">When this was written, by the wall clock of whoever did; that it changes tells that an analysis lives (<see cref="ShardWatch"/>).</param>
 public sealed record ShardStatus(
-    int Shard, Timestamp? ClosedThrough, Timestamp? CommittedThrough, string HeldBy, Positions Positions, long Lag, Timestamp Updated)
-{
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-
-    /// <summary>Whether an analysis lives that writes this row: it wrote within the last 5 s.</summary>
-    public bool IsFresh(Timestamp now) => Updated >= now - Fresh;
-}
+    int Shard, Timestamp? ClosedThrough, Timestamp? CommittedThrough, string HeldBy, Positions Positions, long Lag, Timestamp Updated);

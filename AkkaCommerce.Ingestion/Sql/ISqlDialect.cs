@@ -14,6 +14,9 @@ public interface ISqlDialect
     /// <summary>Whether there may be something in it: a file that is not there is not made by looking.</summary>
     bool MayExist { get; }
 
+    /// <summary>Whether it is reached from other machines, and so by programs with other data folders.</summary>
+    bool IsServer { get; }
+
     /// <summary>The statement that begins to read, all of it as of one moment, beside those who write.</summary>
     string BeginReading { get; }
 

@@ -47,6 +47,8 @@ public sealed class PostgresDialect : ISqlDialect
 
     public bool MayExist => true;
 
+    public bool IsServer => true;
+
     public string BeginReading => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     /// <summary>One that is not open, for those that open it themselves.</summary>

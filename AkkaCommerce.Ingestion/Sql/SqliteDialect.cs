@@ -44,6 +44,8 @@ public sealed class SqliteDialect(string path, SqliteAccess access = SqliteAcces
 
     public bool MayExist => File.Exists(path);
 
+    public bool IsServer => false;
+
     public string BeginReading => "BEGIN";
 
     public DbConnection Connect()

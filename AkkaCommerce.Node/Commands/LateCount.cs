@@ -11,31 +11,33 @@ namespace AkkaCommerce.Node.Commands;
 /// </summary>
 internal sealed class LateCount
 {
-    /// <summary>So long after the last event was written, an analysis without a lag has folded it and written down what it counted.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// What is seen of an analysis without a lag so long after the last event was written counts that too: it has folded it, counted it and written how far
+    /// it is, each within a second.
+    /// </summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
+
+    /// <summary>Within so long an analysis in another data folder, of which only its rows tell, has written some: it does so each second.</summary>
+    private static readonly TimeSpan FirstSight = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly ShopStores _stores;
     private readonly TimeProvider _time;
-    private readonly long _before;
-    private readonly bool _runs;
+    private readonly ShardWatch _watch;
+    private readonly long _began, _before;
 
     private LateCount(ShopStores stores, TimeProvider time, IReadOnlyList<ShardStatus> shards)
     {
-        (_stores, _time, _before) = (stores, time, stores.Rejected.Totals().Late);
+        (_stores, _time, _watch) = (stores, time, new ShardWatch(time));
+        (_began, _before) = (time.GetTimestamp(), stores.Rejected.Totals().Late);
         ClosedThrough = [.. Enumerable.Range(0, stores.LogRun.Shards).Select(shard => shards.FirstOrDefault(row => row.Shard == shard)?.ClosedThrough ?? Timestamp.Min)];
-        _runs = shards.Any(row => row.IsFresh(Now));
+        _watch.See(shards);
     }
 
     /// <summary>By shard, up to where the analysis has closed.</summary>
     public IReadOnlyList<Timestamp> ClosedThrough { get; }
-
-    /// <summary>Whether a process has the role: one that has just started has told nothing yet.</summary>
-    private bool IsHeld => _stores.Folder.IsHeld(AnalyticsOptions.Role);
-
-    private Timestamp Now => Timestamp.From(_time.GetUtcNow());
 
     /// <summary>Looks before anything is replayed.</summary>
     public static async Task<LateCount> BeginAsync(ShopStores stores, TimeProvider time, CancellationToken cancel) =>
@@ -44,14 +46,22 @@ internal sealed class LateCount
     /// <param name="closed">Events of panes that were closed before.</param>
     public async Task<long> CountAsync(long closed, CancellationToken cancel)
     {
-        var (ended, began) = (Now, _time.GetTimestamp());
-        while ((_runs || IsHeld) && _time.GetElapsedTime(began) < Patience)
+        var ended = _time.GetTimestamp();
+        while (_time.GetElapsedTime(ended) < Patience)
         {
             var shards = await _stores.Shards.ReadAsync(cancel);
-            if (!shards.Any(row => row.IsFresh(Now)) && !IsHeld) break;
-            if (shards.Count > 0 && shards.All(row => row.Updated >= ended + Settled && row.Lag == 0)) return Math.Max(closed, _stores.Rejected.Totals().Late - _before);
+            _watch.See(shards);
+            if (!MayRun(shards)) break;
+            if (shards.Count > 0 && shards.All(row => row.Lag == 0 && _watch.Age(row.Shard) <= _time.GetElapsedTime(ended) - Settled))
+                return Math.Max(closed, _stores.Rejected.Totals().Late - _before);
             await Task.Delay(Pause, _time, cancel);
         }
         return closed;
     }
+
+    /// <summary>Who has the role in this data folder may just have started and told nothing yet; of others only rows tell.</summary>
+    private bool MayRun(IReadOnlyList<ShardStatus> shards) =>
+        _stores.Folder.IsHeld(AnalyticsOptions.Role)
+        || shards.Any(row => _watch.IsFresh(row.Shard))
+        || (_stores.Database.Dialect.IsServer && shards.Count > 0 && _time.GetElapsedTime(_began) < FirstSight);
 }

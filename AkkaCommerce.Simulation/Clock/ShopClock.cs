@@ -101,6 +101,7 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
     protected override void PostStop()
     {
         _stopped.Cancel();
+        _stopped.Dispose();
         base.PostStop();
     }
 

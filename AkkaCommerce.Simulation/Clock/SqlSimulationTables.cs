@@ -7,6 +7,8 @@ namespace AkkaCommerce.Simulation.Clock;
 /// <param name="commands">Each is read from the first on: rows appear out of order, and the clock remembers which it has taken up.</param>
 public sealed class SqlSimulationTables(RunStore runs, CommandStore commands, ShardStore shards, int shardCount, TimeProvider time) : ISimulationTables
 {
+    private readonly ShardWatch _watch = new(time);
+
     public async ValueTask<ClockReading> ReadAsync(CancellationToken cancel)
     {
         var run = await runs.FindSimulationAsync(cancel);
@@ -36,10 +38,12 @@ public sealed class SqlSimulationTables(RunStore runs, CommandStore commands, Sh
     /// <summary>The least over all shards; null where one has no fresh row.</summary>
     private async Task<Timestamp?> SlowestAnalystAsync(SimulationRun? run, CancellationToken cancel)
     {
-        var (now, slowest, fresh) = (Timestamp.From(time.GetUtcNow()), Timestamp.Max, 0);
-        foreach (var shard in await shards.ReadAsync(cancel))
+        var (slowest, fresh) = (Timestamp.Max, 0);
+        var rows = await shards.ReadAsync(cancel);
+        _watch.See(rows);
+        foreach (var shard in rows)
         {
-            if (!shard.IsFresh(now)) continue;
+            if (!_watch.IsFresh(shard.Shard)) continue;
             fresh++;
             slowest = Timestamp.Earlier(slowest, shard.ClosedThrough ?? run?.From ?? Timestamp.Min);
         }

@@ -9,11 +9,13 @@ namespace AkkaCommerce.Simulation.Shards;
 internal sealed class LogSink
 {
     private readonly ISourceQueueWithComplete<ShardBatch> _queue;
+    private readonly long _incarnation;
+    private readonly IActorRef _owner;
 
     /// <param name="materializer">The owner's own: the stream ends with it.</param>
     public LogSink(IShardLogWriter writer, long incarnation, IActorRef owner, IMaterializer materializer)
     {
-        Writer = writer;
+        (Writer, _incarnation, _owner) = (writer, incarnation, owner);
         _queue = Source.Queue<ShardBatch>(1, OverflowStrategy.Fail)
             .Via(writer.Flow)
             .Select(committed => (object)new BatchCommitted(incarnation, committed))
@@ -25,9 +27,24 @@ internal sealed class LogSink
 
     public IShardLogWriter Writer { get; }
 
-    public void Write(ShardBatch batch) => _queue.OfferAsync(batch);
+    /// <summary>A batch that the stream does not take is one that failed; most often its owner has heard of the stream's end by then.</summary>
+    public void Write(ShardBatch batch) => _queue.OfferAsync(batch).ContinueWith(
+        offer =>
+        {
+            if (Refusal(offer) is { } cause) _owner.Tell(new LogFailed(_incarnation, cause));
+        },
+        CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     public void Complete() => _queue.Complete();
+
+    private static Exception? Refusal(Task<IQueueOfferResult> offer) => offer switch
+    {
+        { Exception: { } thrown } => thrown.GetBaseException(),
+        { IsCanceled: true } => new TaskCanceledException(offer),
+        { Result: QueueOfferResult.Enqueued } => null,
+        { Result: QueueOfferResult.Failure failure } => failure.Cause,
+        { Result: var result } => new LogUnavailableException($"The log's stream took no batch: {result.GetType().Name}."),
+    };
 }
 
 /// <summary>To a writer, from its log: a batch is in for good.</summary>

@@ -78,6 +78,7 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
     protected override void PostStop()
     {
         _stopped.Cancel();
+        _stopped.Dispose();
         _parts.Local.Remove(Self);
         CloseLog();
     }

@@ -54,7 +54,7 @@ public abstract class RunStoreTests(SqlPlace place) : IDisposable
 
         (await store.FindLogAsync(default)).ShouldBeNull();
         (await store.FindSimulationAsync(default)).ShouldBeNull();
-        await Should.ThrowAsync<StoreRefusedException>(() => store.RetiringAsync(default));
+        (await Should.ThrowAsync<StoreRefusedException>(() => store.RetiringAsync(default))).Message.ShouldContain("knows of no simulation");
     }
 
     [SqlFact]

@@ -23,6 +23,7 @@ public sealed class SqlHealthTests
         health.Reason.ShouldNotBeNull();
         health.Worked(_time.GetTimestamp());
         health.Worked(_time.GetTimestamp());
+        _time.Advance(TimeSpan.FromSeconds(2));
 
         health.Reason.ShouldBeNull();
         _said.Lines.ShouldBe(

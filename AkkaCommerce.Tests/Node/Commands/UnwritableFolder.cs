@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace AkkaCommerce.Tests.Node.Commands;
 
@@ -46,11 +47,17 @@ internal sealed class UnwritableFolder : IDisposable
 /// <summary>A fact where a folder can be made unwritable.</summary>
 internal sealed class UnwritableFactAttribute : FactAttribute
 {
-    public UnwritableFactAttribute() => Skip = UnwritableFolder.Missing;
+    public UnwritableFactAttribute([CallerMemberName] string name = "")
+    {
+        if ((Skip = UnwritableFolder.Missing) is { } reason) DisplayName = $"{name} ({reason})";
+    }
 }
 
 /// <summary>A theory where a folder can be made unwritable.</summary>
 internal sealed class UnwritableTheoryAttribute : TheoryAttribute
 {
-    public UnwritableTheoryAttribute() => Skip = UnwritableFolder.Missing;
+    public UnwritableTheoryAttribute([CallerMemberName] string name = "")
+    {
+        if ((Skip = UnwritableFolder.Missing) is { } reason) DisplayName = $"{name} ({reason})";
+    }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using AkkaCommerce.Tests.Node.Commands;
 
 namespace AkkaCommerce.Tests.Node.Processes;
 
@@ -39,9 +41,13 @@ public sealed class FullDiskTests : IDisposable
     /// <summary>A fact where a file system can be mounted.</summary>
     private sealed class MountingFactAttribute : FactAttribute
     {
-        public MountingFactAttribute()
+        public MountingFactAttribute([CallerMemberName] string name = "")
         {
-            if (!OperatingSystem.IsLinux() || Environment.UserName != "root") Skip = "only root on Linux may mount a small file system to fill";
+            if ((Skip = Missing) is { } reason) DisplayName = $"{name} ({reason})";
         }
+
+        private static string? Missing => OperatingSystem.IsLinux() && Environment.UserName == "root"
+            ? UnwritableFolder.Missing
+            : "only root on Linux may mount a small file system to fill";
     }
 }
