@@ -21,7 +21,7 @@ public sealed record AnalystStatus(
 {
     public const string Topic = "analysts";
 
-    /// <summary>Events folded since this analyst began: positions do not count them where a log's offsets have gaps.</summary>
+    /// <summary>Events folded since this analyst began, for the first time: positions do not count them where a log's offsets have gaps.</summary>
     public long FoldedEvents { get; init; }
 
     /// <summary>Records of the analysed topics not yet folded.</summary>

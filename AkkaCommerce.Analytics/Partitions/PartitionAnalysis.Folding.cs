@@ -16,7 +16,7 @@ public sealed partial class PartitionAnalysis
     private long _cachedFrom;
     private long _cachedTo;
 
-    /// <summary>Records of the topics of events folded since it began, those of a recovery included.</summary>
+    /// <summary>Records of the topics of events folded since it began; what a recovery folds again was counted by who folded it first.</summary>
     public long FoldedEvents { get; private set; }
 
     /// <summary>Records that are not waited for: they may be marks of a transaction's end, which nobody gets to see.</summary>
@@ -73,8 +73,8 @@ public sealed partial class PartitionAnalysis
             if (oldest == ProgressTopic) FoldProgress();
             else
             {
+                if (_buffers[oldest].Position >= _newFrom[oldest]) FoldedEvents++;
                 FoldRecord(oldest, ref heads.At(oldest));
-                FoldedEvents++;
             }
             _buffers[oldest].Pop();
             read &= ~(1 << oldest);

@@ -67,6 +67,11 @@ public sealed class WindowStore(SqlDatabase database, PaneGrid grid)
         [.. connection.Query<string>("SELECT snapshot FROM windows WHERE window_end > @after ORDER BY window_end LIMIT @limit", new { after = after.Milliseconds, limit })
             .Select(json => SnapshotColumn.Read(json, _types))]);
 
+    /// <summary>The newest final windows that end after a moment, oldest first, at most <paramref name="most"/>.</summary>
+    public IReadOnlyList<WindowSnapshot> NewestFinals(Timestamp after, int most) => database.Read<IReadOnlyList<WindowSnapshot>>(connection =>
+        [.. connection.Query<string>("SELECT snapshot FROM windows WHERE window_end > @after ORDER BY window_end DESC LIMIT @most", new { after = after.Milliseconds, most })
+            .Reverse().Select(json => SnapshotColumn.Read(json, _types))]);
+
     /// <summary>
     /// What all final windows hold together: each event stands in just one of the windows that end a whole number of windows before
     /// <paramref name="end"/>.

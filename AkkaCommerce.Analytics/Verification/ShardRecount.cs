@@ -15,6 +15,8 @@ internal sealed class PaneRecount
 
     /// <summary>Of these, the dead letters.</summary>
     public long Dead;
+
+    /// <summary>Events that are not of the log's own run.</summary>
     public long Foreign;
     public EventCounts Events;
     public long Cents;
@@ -91,12 +93,12 @@ internal sealed class ShardRecount(int shard, int shards, PaneGrid grid, TimeSpa
         ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_panes, pane, out _);
         count ??= new PaneRecount();
         count.Records++;
-        if (!isOwn) count.Foreign++;
         if (isDead)
         {
             count.Dead++;
             return;
         }
+        if (!isOwn) count.Foreign++;
         count.Events[view.Type]++;
         if (view.Type == EventType.Purchase) count.Cents += view.TotalCents;
         if (late.Count == 0 || !late.Contains((topic, record.Offset))) _distinct.Add(view.UserId, pane, view.Type);

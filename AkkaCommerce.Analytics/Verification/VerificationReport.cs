@@ -14,21 +14,21 @@ public sealed record VerificationReport
     public string? FirstNotHeld { get; init; }
     public string? LastNotHeld { get; init; }
 
-    /// <summary>Records of the event topics up to the cut.</summary>
+    /// <summary>Events up to the cut, late ones included: what is in panes, or late. Dead letters are no events.</summary>
     public long Events { get; init; }
 
     /// <summary>Orders up to the cut, and their totals.</summary>
     public long Orders { get; init; }
     public decimal Revenue { get; init; }
 
-    /// <summary>Late events and dead letters as counted by the analysis.</summary>
+    /// <summary>Late events, which are among the <see cref="Events"/>, and dead letters, which are not, as counted by the analysis.</summary>
     public long Late { get; init; }
     public long Dead { get; init; }
 
     /// <summary>Dead letters without a readable time.</summary>
     public long DeadWithoutTime { get; init; }
 
-    /// <summary>Records up to the cut that are not of the log's own simulation.</summary>
+    /// <summary>Events up to the cut that are not of the log's own simulation: among the <see cref="Events"/> too.</summary>
     public long Foreign { get; init; }
 
     /// <summary>Events that the simulation wrote, by its own account, and the log does not hold.</summary>

@@ -162,7 +162,7 @@ public sealed class Verifier(VerificationRequest request)
             WindowsNotHeld = notHeld,
             FirstNotHeld = first?.ToString(),
             LastNotHeld = last?.ToString(),
-            Events = _panes.Values.Sum(pane => pane.Records),
+            Events = _panes.Values.Sum(pane => pane.Events.Total),
             Orders = _panes.Values.Sum(pane => pane.Events[EventType.Purchase]),
             Revenue = _panes.Values.Sum(pane => pane.Cents) / 100m,
             Foreign = _panes.Values.Sum(pane => pane.Foreign),

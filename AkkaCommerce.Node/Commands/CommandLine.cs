@@ -16,6 +16,9 @@ internal static class CommandLine
     public const int Failed = 1;
     public const int Misused = 2;
 
+    /// <summary>What people type who look for <c>--help</c>.</summary>
+    private const string Help = "help";
+
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     public static RootCommand Create()
@@ -58,10 +61,11 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>Arguments without a command are those of <c>run</c>.</summary>
+    /// <summary>Arguments without a command are those of <c>run</c>; <c>help</c> and <c>help run</c> are <c>--help</c> and <c>run --help</c>.</summary>
     public static ParseResult Parse(string[] arguments)
     {
         var root = Create();
+        if (arguments is [Help, .. var command]) return root.Parse([.. command, "--help"], Parsing);
         var parsed = root.Parse(arguments, Parsing);
         if (parsed.CommandResult.Command != root || IsShown(parsed)) return parsed;
         return root.Parse([RunCommand.CommandName, .. arguments], Parsing);
@@ -97,7 +101,7 @@ internal static class CommandLine
             var options = Ancestors(command).SelectMany(one => one.Options).Select(option => option.Name);
             return token.StartsWith('-')
                 ? $"unknown option '{token}'{Suggestion.For(token, options)} (akkacommerce {command.Name} --help)"
-                : $"unknown command or argument '{token}'{Suggestion.For(token, Commands().Select(one => one.Name))} (akkacommerce --help)";
+                : $"unknown command or argument '{token}'{Suggestion.For(token, [.. Commands().Select(one => one.Name), Help])} (akkacommerce --help)";
         }
         return $"{parsed.Errors[0].Message.TrimEnd('.')} (akkacommerce {command.Name} --help)";
     }

@@ -101,7 +101,8 @@ internal sealed class RunCommand : ProgramCommand
         Invocation invocation, RunOptions run, RunningShop shop, ILoggerFactory loggers, Disturbances disturbances, Terminal? terminal, CancellationToken cancel)
     {
         var (time, started) = (invocation.Time, invocation.Time.GetTimestamp());
-        var before = run.Roles.HasFlag(Roles.Analytics) ? Totals(shop)?.Events ?? 0 : 0;
+        var analyses = run.Roles.HasFlag(Roles.Analytics);
+        var before = analyses ? Totals(shop)?.Events ?? 0 : 0;
         Action<DashboardFigures> draw = terminal is not null ? terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
         Action<DashboardFigures>? show = run.Roles.HasFlag(Roles.Dashboard) ? figures => draw(figures with { Warnings = disturbances.Count }) : null;
         var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show, cancel);
@@ -111,9 +112,10 @@ internal sealed class RunCommand : ProgramCommand
         {
             var ended = await RunEnd.WaitAsync(host.Services, invocation.Program, run, shop, cancel);
             if (ended.Outcome == RunOutcome.Stopped) return [];
-            var totals = (run.Roles.HasFlag(Roles.Analytics) ? Totals(shop) : null)
+            var totals = (analyses ? Totals(shop) : null)
                 ?? await LogTotals.ReadAsync(host.Services.GetRequiredService<IEventLog>(), host.Services.GetRequiredService<ActorSystem>());
-            return [new RunSummary(totals, time.GetElapsedTime(started)) { Before = before }.ToString(), .. OpenWindows.Lines(ended.Shards, shop.Stores.LogRun.Pane)];
+            var added = analyses ? Math.Max(0, totals.Events - before) : ended.Written;
+            return [new RunSummary(totals, time.GetElapsedTime(started)) { New = added }.ToString(), .. OpenWindows.Lines(ended.Shards, shop.Stores.LogRun.Pane, shop.Stores.LogRun.Lateness)];
         }
         finally
         {

@@ -16,7 +16,8 @@ internal sealed class SimulateCommand : ProgramCommand
     public SimulateCommand()
         : base(
             "simulate",
-            "Writes the shop's events as NDJSON, in order of time, without log, actors or cluster. Needs --from and --until.",
+            "Writes the shop's events as NDJSON, in order of time, without log, actors or cluster. Needs --from and --until.\n"
+            + "Every command takes --data, --log and what goes with them; they do nothing here, for nothing is kept.",
             ("simulate --from 2025-09-07T00:00:00Z --until +1h", "an hour of events on standard output"),
             ("simulate --from 2025-09-07T00:00:00Z --until +1d --out day.ndjson", "a day of them into a file"),
             ("simulate --from -10m --until +10m --shoppers 1000 | head -3", "a look at the newest"))

@@ -13,7 +13,7 @@ internal static class SimulationSettingOptions
         new SettingOption("--visits-per-day", "simulation.visits-per-day", "X", "Mean visits a shopper makes a day, above 0 to 100 [8]"),
         new SettingOption("--shards", "simulation.shards", "N", "Partitions of every topic, 1 to 1,024: no event depends on it [8]"),
         new SettingOption("--zone", "simulation.zone", "+HH:MM", "The shop's offset from UTC [+00:00]"),
-        new SettingOption("--from", "simulation.from", "TIME", "Where the shop's time begins: ISO 8601, or relative to now [-2h]"),
+        new SettingOption("--from", "simulation.from", "TIME", "Where the shop's time begins: ISO 8601, or relative to now; a live shop waits for it [-2h]"),
         new SettingOption("--until", "simulation.until", "TIME", "Where it ends: ISO 8601, or relative to from, such as +1h [never]"),
     ];
 

@@ -46,12 +46,12 @@ internal sealed class VerifyCommand : ProgramCommand
         var table = SnapshotTables.Table("", ["figure"]).HideHeaders();
         Add("windows", report.Windows);
         Add("events", report.Events);
+        Add("  late", report.Late);
+        Add("  foreign", report.Foreign);
         Add("orders", report.Orders);
         table.AddRow("revenue", Show.Money(report.Revenue));
-        Add("late", report.Late);
         Add("dead", report.Dead);
         if (report.DeadWithoutTime > 0) Add("  without a time", report.DeadWithoutTime);
-        Add("foreign", report.Foreign);
         Add("lost", report.Lost);
         Add("doubled", report.Doubled);
         Add("differences", report.Differences);

@@ -10,6 +10,7 @@ using AkkaCommerce.Node.Clustering;
 using AkkaCommerce.Node.Commands;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Simulation.Clock;
+using AkkaCommerce.Simulation.Shards;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AkkaCommerce.Node.Hosting;
@@ -29,7 +30,8 @@ internal enum RunOutcome
 
 /// <summary>How a run ended.</summary>
 /// <param name="Shards">Of an idle one: how far each shard is, and what holds it back.</param>
-internal sealed record RunEnded(RunOutcome Outcome, IReadOnlyList<AnalystStatus> Shards);
+/// <param name="Written">Of one whose simulation ended: the events that this process has written.</param>
+internal sealed record RunEnded(RunOutcome Outcome, IReadOnlyList<AnalystStatus> Shards, long Written = 0);
 
 /// <summary>Waits for the end of a run: a signal, its until, idleness, or a node that cannot go on.</summary>
 internal static class RunEnd
@@ -115,11 +117,12 @@ internal static class RunEnd
     private sealed class Listener : UntypedActor
     {
         private readonly TaskCompletionSource<RunEnded> _refused, _committed;
+        private long _written;
 
         public Listener(TaskCompletionSource<RunEnded> refused, TaskCompletionSource<RunEnded> committed)
         {
             (_refused, _committed) = (refused, committed);
-            foreach (var told in (Type[])[typeof(AnalysisRefused), typeof(StoreIsFull)]) Context.System.EventStream.Subscribe(Self, told);
+            foreach (var told in (Type[])[typeof(AnalysisRefused), typeof(StoreIsFull), typeof(ShardProgress)]) Context.System.EventStream.Subscribe(Self, told);
             DistributedPubSub.Get(Context.System).Mediator.Tell(new Subscribe(ClockProgress.Topic, Self));
         }
 
@@ -129,7 +132,8 @@ internal static class RunEnd
             {
                 case AnalysisRefused refusal: _refused.TrySetException(new WorkFailedException($"shard {refusal.Shard}: {refusal.Reason}")); break;
                 case StoreIsFull full: _refused.TrySetException(new WorkFailedException(full.Reason)); break;
-                case ClockProgress { IsDone: true }: _committed.TrySetResult(Ended(RunOutcome.Finished)); break;
+                case ShardProgress committed: _written += committed.Events; break;
+                case ClockProgress { IsDone: true }: _committed.TrySetResult(Ended(RunOutcome.Finished) with { Written = _written }); break;
             }
         }
     }

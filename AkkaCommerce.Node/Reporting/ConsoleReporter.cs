@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using AkkaCommerce.Analytics.Partitions;
-using AkkaCommerce.Analytics.Storage;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
@@ -19,11 +18,12 @@ internal sealed record ReporterContext
 
     public required TimeSpan Refresh { get; init; }
 
-    /// <summary>Looks at what the data folder says now.</summary>
-    public required Func<ShopState> State { get; init; }
+    /// <summary>Looks into the tables and the data folder. It blocks, so it is called beside the actor, once at a time.</summary>
+    public required Func<TableLook, TableFigures> Look { get; init; }
 
-    public required WindowStore Windows { get; init; }
-    public required RejectedStore Rejected { get; init; }
+    /// <summary>Takes <see cref="Subscribe"/>; null: the node's mediator.</summary>
+    public IActorRef? Mediator { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>That the log or the database does not answer, in a word or two; null: they do.</summary>
@@ -38,7 +38,7 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
     private readonly ReporterContext _context;
     private readonly FigureBoard _board;
     private readonly long _started;
-    private bool _told;
+    private bool _told, _looking;
 
     public ConsoleReporter(ReporterContext context)
     {
@@ -52,7 +52,7 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        var mediator = DistributedPubSub.Get(Context.System).Mediator;
+        var mediator = _context.Mediator ?? DistributedPubSub.Get(Context.System).Mediator;
         foreach (var topic in (string[])[LiveWindow.Topic, FinalsWritten.Topic, ClockProgress.Topic, AnalystStatus.Topic]) mediator.Tell(new Subscribe(topic, Self));
         Timers.StartPeriodicTimer("draw", Draw.Instance, TimeSpan.Zero, _context.Refresh);
     }
@@ -73,9 +73,22 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
             case ClockProgress clock:
                 _board.Take(clock);
                 break;
+            case TableFigures tables:
+                _looking = false;
+                Take(tables);
+                Show();
+                break;
+            case LookFailed failed:
+                _looking = false;
+                Show();
+                // Of a database that does not answer what is known is shown, and that it does not.
+                if (failed.Cause is not LogUnavailableException { IsSaid: true }) throw new InvalidOperationException("The tables cannot be read.", failed.Cause);
+                break;
+            case Draw when _looking:
+                Show();
+                break;
             case Draw:
                 Look();
-                Show();
                 break;
         }
     }
@@ -89,33 +102,25 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
         if (isFirst) Show();
     }
 
+    private void Take(TableFigures tables)
+    {
+        _board.TakeRejected(tables.Late, tables.Dead);
+        _board.Take(tables.State);
+        _board.TakeFinals(tables.Finals);
+        _board.Take(tables.Live);
+    }
+
     private void Show() => _context.Show(_board.At(Timestamp.From(_context.Time.GetUtcNow()), _context.Time.GetElapsedTime(_started), _context.Away()));
 
-    /// <summary>Pub-sub is the quicker way; where nobody publishes (the analysis is another process) the tables are looked at.</summary>
+    /// <summary>Pub-sub is the quicker way to the live window; where nobody publishes (the analysis is another process) the table has it.</summary>
     private void Look()
     {
-        try
-        {
-            LookIntoTables();
-        }
-        catch (LogUnavailableException e) when (e.IsSaid)
-        {
-            // What is known is shown, and that the database does not answer.
-        }
+        var look = new TableLook(_board.FinalThrough, Live: !_told || _board.Window is null);
+        (_looking, _told) = (true, false);
+        Task.Run(() => _context.Look(look)).PipeTo(Self, success: tables => tables, failure: cause => new LookFailed(cause));
     }
 
-    private void LookIntoTables()
-    {
-        var (late, dead) = _context.Rejected.Totals();
-        _board.TakeRejected(late, dead);
-        _board.Take(_context.State());
-        if (!_told || _board.Window is null)
-        {
-            _board.Take(_context.Windows.NewestFinal());
-            _board.Take(_context.Windows.Live());
-        }
-        _told = false;
-    }
+    private sealed record LookFailed(Exception Cause) : INoSerializationVerificationNeeded;
 
     private sealed record Draw : INoSerializationVerificationNeeded
     {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
+using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
@@ -30,14 +31,18 @@ internal static class ConsoleReporterHosting
             Scene = new DashboardScene(run.Simulation.Zone, run.Simulation.Speed, run.Roles.HasFlag(Roles.Simulation)),
             Show = show,
             Refresh = run.Refresh,
-            Windows = shop.Stores.Windows,
-            Rejected = shop.Stores.Rejected,
-            State = () => StateOf(shop, cluster.IsAlone ? shop.Folder.IsHeld : role => HasRole(system, role)),
+            Look = look => LookInto(shop, look, cluster.IsAlone ? shop.Folder.IsHeld : role => HasRole(system, role)),
             Time = time,
             Away = () => log?.Away ?? shop.Stores.Database.Away,
         };
         return akka.AddHocon(Hocon, HoconAddMode.Prepend).WithActors((system, registry) =>
             registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(ContextOf(system)).WithDispatcher(Dispatcher), "console-reporter")));
+    }
+
+    private static TableFigures LookInto(RunningShop shop, TableLook look, Func<string, bool> isHeld)
+    {
+        var (windows, (late, dead)) = (shop.Stores.Windows, shop.Stores.Rejected.Totals());
+        return new(StateOf(shop, isHeld), late, dead, windows.NewestFinals(look.After ?? Timestamp.Min, FigureBoard.MostFinals), look.Live ? windows.Live() : null);
     }
 
     private static bool HasRole(ActorSystem system, string role) =>

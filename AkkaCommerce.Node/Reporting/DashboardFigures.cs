@@ -18,13 +18,19 @@ public sealed record DashboardFigures
     /// <summary>Shop seconds a second; infinity: as fast as it goes.</summary>
     public double Speed { get; init; } = 1;
 
+    /// <summary>Where a shop begins that is to begin later; null: it has begun.</summary>
+    public Timestamp? Begins { get; init; }
+
     /// <summary>How far behind the present the shop is, where it is live.</summary>
     public TimeSpan? Lag { get; init; }
 
     /// <summary>The newest window, live or final.</summary>
     public WindowSnapshot? Window { get; init; }
 
-    /// <summary>Events committed or analysed a second of wall time; null where it is not known.</summary>
+    /// <summary>The newest final windows, oldest first: as many as are not left out where they are looked at now and then.</summary>
+    public IReadOnlyList<WindowSnapshot> Finals { get; init; } = [];
+
+    /// <summary>Events analysed a second of wall time, for the first time; null where it is not known.</summary>
     public double? EventsPerSecond { get; init; }
 
     /// <summary>Where a backfill stands; null: there is none.</summary>

@@ -59,7 +59,7 @@ public static class DashboardView
 
     private static string Rate(DashboardFigures figures) => figures.EventsPerSecond is { } rate ? $"  [bold]{Show.Rate(rate)}[/] events/s" : "";
 
-    private static string PhaseStyle(string phase) => phase == "live" ? "green" : "yellow";
+    private static string PhaseStyle(string phase) => phase == ShopPhase.Live ? "green" : "yellow";
 
     private static Markup WindowLine(DashboardFigures figures)
     {

@@ -11,11 +11,19 @@ internal sealed class FigureBoard(DashboardScene scene)
     /// <summary>Further behind the present than this, a live shop is catching up.</summary>
     private static readonly TimeSpan CatchingUp = TimeSpan.FromSeconds(20);
 
+    /// <summary>A rate is a mean of so long: analysts tell each second, each in its own.</summary>
+    private static readonly TimeSpan RateOver = TimeSpan.FromSeconds(5);
+
+    /// <summary>So many final windows are kept: a live shop makes fewer between two looks into the tables.</summary>
+    public const int MostFinals = 12;
+
     private readonly Dictionary<int, (long Events, long Lag)> _analysts = [];
+    private readonly Queue<(long Events, TimeSpan At)> _measured = [];
+    private IReadOnlyList<WindowSnapshot> _finals = [];
+    private long _folded;
     private ShopState _state = new(null, scene.HasSimulation, IsAnalysed: true, null);
     private WindowSnapshot? _window;
     private Timestamp? _slowest;
-    private (long Events, TimeSpan At)? _measured;
     private double? _rate;
     private Timestamp? _began;
     private long _late, _dead;
@@ -29,7 +37,23 @@ internal sealed class FigureBoard(DashboardScene scene)
         _window = window;
     }
 
-    public void Take(AnalystStatus analyst) => _analysts[analyst.Shard] = (analyst.FoldedEvents, analyst.Lag);
+    /// <summary>The end of the newest final window taken; null: none was.</summary>
+    public Timestamp? FinalThrough => _finals is [.., var newest] ? newest.End : null;
+
+    /// <summary>Final windows that follow those taken before, oldest first.</summary>
+    public void TakeFinals(IReadOnlyList<WindowSnapshot> finals)
+    {
+        if (finals.Count == 0) return;
+        _finals = [.. _finals.Concat(finals).TakeLast(MostFinals)];
+        Take(finals[^1]);
+    }
+
+    /// <summary>What an analyst had folded before it was first heard of is no part of a rate; one that begins anew counts anew.</summary>
+    public void Take(AnalystStatus analyst)
+    {
+        if (_analysts.TryGetValue(analyst.Shard, out var known)) _folded += Math.Max(0, analyst.FoldedEvents - known.Events);
+        _analysts[analyst.Shard] = (analyst.FoldedEvents, analyst.Lag);
+    }
 
     public void Take(ClockProgress clock) => _slowest = clock.Slowest ?? _slowest;
 
@@ -46,23 +70,32 @@ internal sealed class FigureBoard(DashboardScene scene)
         var shopTime = _slowest ?? _window?.End;
         _began ??= shopTime;
         var backfill = shopTime is { } at ? BackfillOrNull(at, wall) : null;
-        var (phase, hint) = ShopPhase.Of(_state, shopTime is not null, backfill is not null, _analysts.Values.Any(analyst => analyst.Lag > 0));
+        var zone = _state.Run?.Zone ?? scene.Zone;
+        var begins = BeginsLater(shopTime, wall);
+        var toCome = begins is { } from ? $"begins at {Show.DateAndTime(from, zone)} {Show.Zone(zone)}" : null;
+        var (phase, hint) = ShopPhase.Of(_state, toCome, shopTime is not null, backfill is not null, _analysts.Values.Any(analyst => analyst.Lag > 0));
         TimeSpan? lag = scene.Speed == 1 && _state.IsSimulated && shopTime is { } time ? wall - time : null;
         return new DashboardFigures
         {
             Phase = logAway ?? phase,
             Hint = hint,
             ShopTime = shopTime,
-            Zone = _state.Run?.Zone ?? scene.Zone,
+            Zone = zone,
             Speed = scene.Speed,
             Lag = lag is { } late && late > TimeSpan.Zero ? late : null,
+            Begins = begins,
             Window = _window,
+            Finals = _finals,
             EventsPerSecond = _rate,
             Backfill = backfill,
             LateEvents = _late,
             DeadLetters = _dead,
         };
     }
+
+    /// <summary>Where a live shop begins that is still to begin; null: it has begun, or is not live. One at another speed begins at once.</summary>
+    private Timestamp? BeginsLater(Timestamp? shopTime, Timestamp wall) =>
+        scene.Speed == 1 && _state.Run is { From: var from } && from > wall && (shopTime is null || shopTime <= from) ? from : null;
 
     /// <summary>Null: nobody simulates, or it is as far as it is to be.</summary>
     private Backfill? BackfillOrNull(Timestamp at, Timestamp wall)
@@ -75,14 +108,11 @@ internal sealed class FigureBoard(DashboardScene scene)
 
     private void Measure(TimeSpan now)
     {
-        var events = _analysts.Values.Sum(analyst => analyst.Events);
-        if (events == 0) return;
-        if (_measured is { } before)
-        {
-            if (now - before.At < TimeSpan.FromSeconds(2)) return;
-            _rate = Math.Max(0, events - before.Events) / (now - before.At).TotalSeconds;
-        }
-        _measured = (events, now);
+        if (_analysts.Count == 0) return;
+        _measured.Enqueue((_folded, now));
+        while (_measured.Count > 2 && now - _measured.Peek().At > RateOver) _measured.Dequeue();
+        var (events, at) = _measured.Peek();
+        if (now - at >= TimeSpan.FromSeconds(2)) _rate = (_folded - events) / (now - at).TotalSeconds;
     }
 }
 

@@ -4,29 +4,34 @@ using AkkaCommerce.Ingestion.Log;
 
 namespace AkkaCommerce.Node.Reporting;
 
-/// <summary>What stays open where a run ends with its log analysed: the windows that hold events and are not final, by what holds them back.</summary>
+/// <summary>What stays open where a run ends with its log analysed: the windows that hold events and are not final, by what holds them back, and what closes them.</summary>
 internal static class OpenWindows
 {
     /// <param name="pane">The length of a pane: windows end a pane apart.</param>
-    public static IEnumerable<string> Lines(IReadOnlyList<AnalystStatus> shards, TimeSpan pane)
+    /// <param name="lateness">How far behind the newest foreign event others may come.</param>
+    public static IEnumerable<string> Lines(IReadOnlyList<AnalystStatus> shards, TimeSpan pane, TimeSpan lateness)
     {
         var last = shards.Count == 0 ? Timestamp.Min : shards.Max(shard => shard.LastWindowEnd);
         return shards
             .Where(shard => shard.ClosedThrough < last)
             .GroupBy(shard => shard.HeldBackBy)
-            .Select(held => $"still open: the windows that end {From(held.Min(shard => shard.ClosedThrough))} {last}, held back by {Source(held.Key, held)}"
+            .Select(held => $"still open: the windows that end {From(held.Min(shard => shard.ClosedThrough))} {last}, held back by {Source(held.Key, [.. held], last, lateness)}"
                 + $" ({(held.Count() == 1 ? "shard" : "shards")} {string.Join(", ", held.Select(shard => shard.Shard))})");
 
         string From(Timestamp closed) => closed == Timestamp.Min ? "until" : $"from {closed + pane} to";
     }
 
-    private static string Source(string name, IEnumerable<AnalystStatus> shards) => name switch
+    private static string Source(string name, AnalystStatus[] shards, Timestamp last, TimeSpan lateness) => name switch
     {
-        Progress.Simulation => shards.Min(shard => shard.CommittedThrough) is var through && through == Timestamp.Min
-            ? "the simulation, which has written nothing yet"
-            : $"the simulation, which has written through {through} and is not finished",
-        "foreign" => "foreign events, of which more may come",
-        "nothing" => "no source: they close as time passes while an analysis runs",
+        Progress.Simulation => $"the simulation, which has written {Written(shards.Min(shard => shard.CommittedThrough), last)}, or is ended for good by 'akkacommerce retire'",
+        "foreign" => $"foreign events, of which more may come: they close with events from {last + lateness} on, or as time passes when none has come for 30 s, while an analysis runs",
+        "nothing" => $"no source: they close as time passes while an analysis runs{Within(shards.Min(shard => shard.ClosedThrough), last)}",
         _ => name,
     };
+
+    private static string Written(Timestamp through, Timestamp last) => through == Timestamp.Min
+        ? $"nothing yet: they close when it has written through {last}"
+        : $"through {through} and is not finished: they close when it has written through {last}, another {Show.Span(last - through)} of its time";
+
+    private static string Within(Timestamp closed, Timestamp last) => closed == Timestamp.Min ? "" : $", within {Show.Span(last - closed)}";
 }

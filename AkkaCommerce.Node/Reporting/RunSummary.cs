@@ -8,11 +8,11 @@ internal readonly record struct RunTotals(long Events, long Orders, decimal? Rev
 /// <param name="Elapsed">Null where the run was finished before.</param>
 internal sealed record RunSummary(RunTotals Totals, TimeSpan? Elapsed)
 {
-    /// <summary>Events that were there when this process began: they are no part of its rate.</summary>
-    public long Before { get; init; }
+    /// <summary>Events of this process alone, of which its rate is: what was there when it began is no part of it.</summary>
+    public long New { get; init; }
 
     public override string ToString() =>
         $"{Show.Count(Totals.Events)} events, {Show.Count(Totals.Orders)} orders"
         + (Totals.Revenue is { } revenue ? $", revenue {Show.Money(revenue)}" : "")
-        + (Elapsed is { } elapsed ? $", {Show.Span(elapsed)} ({Show.Rate(Math.Max(0, Totals.Events - Before) / Math.Max(elapsed.TotalSeconds, 0.001))} events/s)" : " (finished before)");
+        + (Elapsed is { } elapsed ? $", {Show.Span(elapsed)} ({Show.Rate(New / Math.Max(elapsed.TotalSeconds, 0.001))} events/s)" : " (finished before)");
 }

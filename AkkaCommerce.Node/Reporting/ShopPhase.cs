@@ -3,16 +3,19 @@ namespace AkkaCommerce.Node.Reporting;
 /// <summary>What a shop is doing, in a word or two, and what a person can do about it.</summary>
 internal static class ShopPhase
 {
+    public const string Live = "live";
+
     private const string Stops = "Ctrl-C stops";
 
+    /// <param name="begins">Where a shop begins that is to begin later; null: it has begun.</param>
     /// <param name="isKnown">Whether anything of the shop's time is known.</param>
     /// <param name="isBehind">Whether it is further behind than a live shop is.</param>
     /// <param name="isAnalysing">Whether events that are written are being analysed still.</param>
-    public static (string Phase, string Hint) Of(ShopState state, bool isKnown, bool isBehind, bool isAnalysing) => state switch
+    public static (string Phase, string Hint) Of(ShopState state, string? begins, bool isKnown, bool isBehind, bool isAnalysing) => state switch
     {
         { Run: { Retired: true } } => ("retired", Stops),
-        { IsSimulated: true, IsAnalysed: true } => (Running(isKnown, isBehind), Stops),
-        { IsSimulated: true } => (Running(isKnown, isBehind), "no process analyses it: run --roles analytics"),
+        { IsSimulated: true, IsAnalysed: true } => (begins ?? Running(isKnown, isBehind), Stops),
+        { IsSimulated: true } => (begins ?? Running(isKnown, isBehind), "no process analyses it: run --roles analytics"),
         { IsFinished: true } => ("finished", Stops),
         { Run: null, IsAnalysed: true } => ("no simulation", Stops),
         { IsAnalysed: true } when isAnalysing => ("analysing", "no process simulates it: run --roles simulation"),
@@ -20,5 +23,5 @@ internal static class ShopPhase
         _ => ("not running", "no process runs this shop: run"),
     };
 
-    private static string Running(bool isKnown, bool isBehind) => !isKnown ? "starting" : isBehind ? "catching up" : "live";
+    private static string Running(bool isKnown, bool isBehind) => !isKnown ? "starting" : isBehind ? "catching up" : Live;
 }

@@ -10,12 +10,14 @@ internal sealed class Terminal : IDisposable
     private readonly Stream _stream;
     private readonly Lock _lock = new();
     private readonly bool _colours;
+    private readonly Func<(int Width, int Height)> _sizeNow;
     private (int Width, int Height) _size;
     private bool _left;
 
-    private Terminal(Stream stream, bool colours)
+    /// <param name="sizeNow">The terminal's size, which a person may change at any time.</param>
+    internal Terminal(Stream stream, bool colours, Func<(int Width, int Height)> sizeNow)
     {
-        (_stream, _colours) = (stream, colours);
+        (_stream, _colours, _sizeNow) = (stream, colours, sizeNow);
         Write(Enter);
     }
 
@@ -24,7 +26,7 @@ internal sealed class Terminal : IDisposable
     {
         if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("TERM") is null or "dumb" || Environment.GetEnvironmentVariable("CI") is { Length: > 0 })
             return null;
-        return new Terminal(Console.OpenStandardOutput(), colours: Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
+        return new Terminal(Console.OpenStandardOutput(), colours: Environment.GetEnvironmentVariable("NO_COLOR") is null or "", () => (Console.WindowWidth, Console.WindowHeight));
     }
 
     /// <summary>Draws over the last picture, cleared first where the terminal has another size now.</summary>
@@ -33,7 +35,8 @@ internal sealed class Terminal : IDisposable
         lock (_lock)
         {
             if (_left) return;
-            var size = (Width: Math.Max(20, Console.WindowWidth), Height: Math.Max(4, Console.WindowHeight));
+            var (width, height) = _sizeNow();
+            var size = (Width: Math.Max(20, width), Height: Math.Max(4, height));
             var lines = Frame.Lines(DashboardView.Render(figures, size.Width, size.Height), size.Width, size.Height, _colours);
             var text = new StringBuilder(size == _size ? Home : "\e[2J" + Home).AppendJoin(ClearToEndOfLine + "\r\n", lines).Append(ClearToEndOfLine);
             if (lines.Length < size.Height) text.Append(ClearBelow);

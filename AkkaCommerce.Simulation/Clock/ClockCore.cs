@@ -121,6 +121,8 @@ public sealed class ClockCore
                 last = Timestamp.Later(last, through);
         if (last == Timestamp.Min) return null;
         if (_settings.Speed.IsMax) return Bounded();
+        // A live shop whose beginning is still to come waits for it: else it would be that far ahead of the present for ever.
+        if (_settings.Speed.IsLive && last <= _settings.From && wall < _settings.From) return _settings.From;
         if (_target is not { } target || last > target) (target, _since) = (last, now);
         var passed = (long)((now - _since).TotalMilliseconds * _settings.Speed.Factor);
         _target = new Timestamp(target.Milliseconds + passed);

@@ -64,6 +64,9 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
             case LogFailed failed:
                 Failed(failed);
                 break;
+            case GivenWay { Retires: false }:
+                _log.Warning("Another writer has opened shard {0}: this one gives way for a while.", _shard);
+                break;
             case Tick:
                 _core.Tick(Now);
                 break;
@@ -140,10 +143,13 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
         var fenced = failed.Cause is WriterFencedException;
         if (!_core.Failed(failed.Incarnation, fenced, Now)) return;
         if (StoreIsFull.Of(failed.Cause) is { } full) Context.System.EventStream.Publish(full);
-        if (fenced) _log.Warning("Another writer has opened shard {0}: this one gives way for a while.", _shard);
+        if (fenced) AskWhy();
         else if (failed.Cause is LogUnavailableException { IsSaid: true }) _log.Debug("The log of shard {0} failed: {1}", _shard, failed.Cause.Message);
         else _log.Warning("The log of shard {0} failed ({1}): it is opened again, and its last progress tells what went through.", _shard, failed.Cause.Message);
     }
+
+    /// <summary>A simulation that retires opens every shard, which fences its writers: that is their end as it should be, and said once they have read it.</summary>
+    private void AskWhy() => _parts.Retires(_stopped.Token).PipeTo(Self, success: retires => new GivenWay(retires), failure: _ => new GivenWay(Retires: false));
 
     private void CloseLog()
     {
@@ -152,6 +158,9 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
         sink.Complete();
         _parts.Local.Close(sink.Writer);
     }
+
+    /// <summary>Fenced: by the simulation's end, or by another writer.</summary>
+    private sealed record GivenWay(bool Retires) : INoSerializationVerificationNeeded;
 
     private sealed record Tick : INoSerializationVerificationNeeded
     {

@@ -56,6 +56,22 @@ public sealed class PartitionAnalysisTests
     }
 
     [Fact]
+    public void What_a_recovery_folds_again_was_counted_before()
+    {
+        List<AnalystEntry> journal = [];
+        var analysis = Recovered(journal);
+        var read = analysis.ReadFrom;
+        Finish(analysis, ref read, journal);
+        using var again = Recovered(journal);
+        read = again.ReadFrom;
+        for (var topic = 0; topic < Topics.EventTopics; topic++) Read(again, ref read, topic, int.MaxValue);
+
+        again.Fold(int.MaxValue).ShouldBeGreaterThan(0);
+
+        (analysis.FoldedEvents, again.FoldedEvents).ShouldBe((Shop.Events.Count, 0));
+    }
+
+    [Fact]
     public void A_topic_that_is_known_to_go_on_is_waited_for_a_while()
     {
         using var analysis = Recovered([]);

@@ -42,6 +42,9 @@ public abstract class WindowStoreTests(SqlPlace place) : IDisposable
             received => received.Used.ShouldBe([new EntryName(7, -3), EntryName.None]));
         Store.FinalsAfter(Timestamp.Min).Select(final => final.End.Milliseconds).ShouldBe([10_000, 20_000]);
         Store.NewestFinal()!.End.ShouldBe(new Timestamp(20_000));
+        Store.NewestFinals(Timestamp.Min, most: 2).Select(final => final.End.Milliseconds).ShouldBe([10_000, 20_000]);
+        Store.NewestFinals(Timestamp.Min, most: 1).ShouldHaveSingleItem().End.ShouldBe(new Timestamp(20_000));
+        Store.NewestFinals(new Timestamp(20_000), most: 1).ShouldBeEmpty();
         Store.FinalAt(new Timestamp(10_000)).ShouldNotBeNull();
         Store.PanesFrom(1).ShouldHaveSingleItem().PaneBytes.ToArray().ShouldBe([1, 2, 3]);
     }

@@ -1,7 +1,11 @@
+using System.Text;
+using Akka.Actor;
 using Akka.Streams;
+using Akka.Streams.Dsl;
 using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Verification;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Memory;
 using AkkaCommerce.Tests.Analytics.Hosting;
 using AkkaCommerce.Tests.Analytics.Storage;
@@ -11,6 +15,9 @@ namespace AkkaCommerce.Tests.Analytics.Verification;
 
 public sealed class VerifierTests : IAsyncDisposable
 {
+    /// <summary>A shop whose events are foreign to this one.</summary>
+    private static readonly HandMadeShop Others = new(seed: 6, TimeSpan.FromMinutes(7), events: 100);
+
     private readonly TemporaryDatabase _database = new();
     private readonly MemoryEventLog _log = new(new MemoryLogOptions { Shards = 2 });
     private readonly HandMadeShop _shop = new(seed: 5, TimeSpan.FromMinutes(7), events: 700);
@@ -34,6 +41,17 @@ public sealed class VerifierTests : IAsyncDisposable
         report.Revenue.ShouldBe(_shop.Events.Where(e => e.Type == EventType.Purchase).Sum(e => e.Cents * e.Quantity) / 100m);
         report.Foreign.ShouldBe(0);
         report.PanesNotOnBoard.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Events_are_what_panes_hold_and_what_was_late_foreign_ones_among_them_and_dead_letters_apart()
+    {
+        await WriteForeignAsync(Foreign(shard: 0), Foreign(shard: 1));
+
+        var report = await Verify();
+
+        report.Findings.ShouldBeEmpty();
+        (report.Events, report.Foreign, report.Dead).ShouldBe((_shop.Events.Count + 1, 1, 1));
     }
 
     [Fact]
@@ -88,6 +106,22 @@ public sealed class VerifierTests : IAsyncDisposable
 
         report.Differences.ShouldBe(1);
     }
+
+    /// <summary>All on the partition of shard 0: an event of another shard's user is a dead letter there.</summary>
+    private async Task WriteForeignAsync(params HandMadeEvent[] events)
+    {
+        using var system = ActorSystem.Create("foreign");
+        await using var writer = await _log.OpenWriterAsync(0, "foreign", default);
+        var batch = new ShardBatch(1, new Progress(HandMadeShop.From));
+        foreach (var e in events) batch.Events(Topic.PageViews).Add(Encoding.UTF8.GetBytes(UserIds.Text(e.User)), HandMadeShop.JsonOf(e, Others.IdOf(e)));
+        await Source.Single(batch).Via(writer.Flow).RunWith(Sink.Ignore<ShardCommitted>(), system.Materializer());
+    }
+
+    /// <summary>Behind the simulation's end, so that no window waits for others like it.</summary>
+    private HandMadeEvent Foreign(int shard) => Others.Events.First(e => e.Type == EventType.PageView && Partitioner.ShardOf(e.User, 2) == shard) with
+    {
+        Time = (_shop.Run.Until!.Value + TimeSpan.FromSeconds(20)).Milliseconds,
+    };
 
     private async Task<VerificationReport> Verify(Func<HandMadeEvent, int>? fault = null, string? afterwards = null)
     {

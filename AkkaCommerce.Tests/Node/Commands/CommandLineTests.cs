@@ -11,6 +11,8 @@ public sealed class CommandLineTests
     [InlineData("--seed x", "akkacommerce: --seed: 'x' is not a whole number from 0 to 18446744073709551615")]
     [InlineData("run --sed 4", "akkacommerce: unknown option '--sed'; did you mean '--seed'? (akkacommerce run --help)")]
     [InlineData("rnu", "akkacommerce: unknown command or argument 'rnu'; did you mean 'run'? (akkacommerce --help)")]
+    [InlineData("hlep", "akkacommerce: unknown command or argument 'hlep'; did you mean 'help'? (akkacommerce --help)")]
+    [InlineData("snapsot --json", "akkacommerce: unknown command or argument 'snapsot'; did you mean 'snapshot'? (akkacommerce --help)")]
     [InlineData("--from yesterday", "akkacommerce: --from: 'yesterday' is not a time (2025-09-07T15:30:00Z) or a span from another (-2h, +1h30m)")]
     [InlineData("simulate --log sqlit", "akkacommerce: --log: 'sqlit' is not one of sqlite, memory, kafka; did you mean 'sqlite'?")]
     [InlineData("verify --log kafka", "akkacommerce: --log kafka needs --bootstrap HOST:PORT, several separated by commas")]
@@ -60,6 +62,21 @@ public sealed class CommandLineTests
         code.ShouldBe(0);
         foreach (var command in CommandLine.Create().Subcommands) output.ShouldContain($"  {command.Name} ");
     }
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help verify", "verify --help")]
+    public async Task The_word_help_shows_the_help_too(string word, string option)
+    {
+        var (code, output, error) = await RunAsync(word);
+
+        (code, error).ShouldBe((0, ""));
+        output.ShouldBe((await RunAsync(option)).Output);
+    }
+
+    [Fact]
+    public async Task Simulate_says_that_where_a_shop_is_kept_means_nothing_to_it() =>
+        (await RunAsync("simulate --help")).Output.ShouldContain("--data, --log and what goes with them; they do nothing here");
 
     [Fact]
     public void Arguments_without_a_command_are_those_of_run() =>

@@ -96,6 +96,82 @@ public sealed class FigureBoardTests
     }
 
     [Fact]
+    public void A_shop_whose_beginning_is_still_to_come_says_when_it_begins()
+    {
+        var board = new FigureBoard(new DashboardScene(TimeSpan.Zero, Speed: 1, HasSimulation: true));
+        board.Take(State(simulated: true) with { Run = Run with { Until = null } });
+        board.Take(new ClockProgress(Run.From, Run.From, null, IsDone: false));
+
+        var before = board.At(Run.From - TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
+        (before.Phase, before.Begins, before.Lag).ShouldBe(("begins at 2025-09-07 15:00:00 +00:00", Run.From, null));
+
+        var after = board.At(Run.From, TimeSpan.FromSeconds(2));
+        (after.Phase, after.Begins).ShouldBe(("live", null));
+    }
+
+    [Fact]
+    public void At_another_speed_a_shop_begins_at_once()
+    {
+        var board = new FigureBoard(new DashboardScene(TimeSpan.Zero, Speed: 60, HasSimulation: true));
+        board.Take(State(simulated: true) with { Run = Run with { Until = null } });
+        board.Take(new ClockProgress(Run.From, Run.From, null, IsDone: false));
+
+        board.At(Run.From - TimeSpan.FromHours(1), TimeSpan.FromSeconds(1)).Phase.ShouldBe("live");
+    }
+
+    [Fact]
+    public void What_a_shard_had_folded_before_it_was_heard_of_is_no_part_of_the_rate()
+    {
+        var board = Board();
+        board.Take(Folded(shard: 0, 5_000));
+        board.At(Seen, TimeSpan.FromSeconds(1)).EventsPerSecond.ShouldBeNull();
+
+        board.Take(Folded(shard: 0, 5_030));
+        board.Take(Folded(shard: 1, 90_000));
+
+        board.At(Seen, TimeSpan.FromSeconds(4)).EventsPerSecond.ShouldBe(10);
+    }
+
+    [Fact]
+    public void An_analyst_that_begins_anew_takes_nothing_from_the_rate()
+    {
+        var board = Board();
+        board.Take(Folded(shard: 0, 100));
+        board.At(Seen, TimeSpan.Zero);
+
+        foreach (var folded in (long[])[130, 5, 15]) board.Take(Folded(shard: 0, folded));
+
+        board.At(Seen, TimeSpan.FromSeconds(4)).EventsPerSecond.ShouldBe(10);
+    }
+
+    [Fact]
+    public void The_rate_is_of_the_last_seconds()
+    {
+        var board = Board();
+        for (var second = 0; second <= 20; second++)
+        {
+            board.Take(Folded(shard: 0, second < 10 ? 1_000_000 * second : 9_000_000 + 3 * (second - 9)));
+            board.At(Seen, TimeSpan.FromSeconds(second));
+        }
+
+        board.At(Seen, TimeSpan.FromSeconds(20)).EventsPerSecond.ShouldBe(3);
+    }
+
+    [Fact]
+    public void The_newest_final_windows_are_kept_and_no_more()
+    {
+        var board = Board();
+        board.FinalThrough.ShouldBeNull();
+        var finals = Enumerable.Range(0, 20).Select(pane => Window with { Start = Seen + TimeSpan.FromSeconds(10 * pane), End = Seen + TimeSpan.FromSeconds(10 * pane + 300) }).ToList();
+
+        foreach (var half in finals.Chunk(10)) board.TakeFinals(half);
+
+        var figures = board.At(Seen, TimeSpan.FromSeconds(1));
+        figures.Finals.ShouldBe(finals.TakeLast(FigureBoard.MostFinals));
+        (figures.Window, board.FinalThrough).ShouldBe((finals[^1], finals[^1].End));
+    }
+
+    [Fact]
     public void Times_are_shown_in_the_zone_of_the_shop_s_record()
     {
         var board = Board();
@@ -103,6 +179,9 @@ public sealed class FigureBoardTests
 
         board.At(Seen, TimeSpan.FromSeconds(1)).Zone.ShouldBe(TimeSpan.FromHours(2));
     }
+
+    private static AnalystStatus Folded(int shard, long events) =>
+        new(shard, Seen, Seen, "nothing", default, default, default, EntryName.None, true, true, Seen) { FoldedEvents = events };
 
     private static string Phase(ShopState state) => At(state).Phase;
 

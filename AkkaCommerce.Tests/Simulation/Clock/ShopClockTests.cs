@@ -63,16 +63,30 @@ public sealed class ShopClockTests : ClockStage
     }
 
     [Fact]
+    public void Live_a_shop_whose_beginning_is_to_come_waits_for_it()
+    {
+        Settings = Settings with { Speed = ShopSpeed.Live };
+        Clock.AdjustTime(Clock.GetUtcNow() - TimeSpan.FromMinutes(1));
+        var clock = ShopClock();
+        ReportAll(clock, From);
+        Clock.Advance(TimeSpan.FromSeconds(50));
+        Reaches(From);
+
+        Clock.Advance(TimeSpan.FromSeconds(17));
+        Reaches(Second(7));
+    }
+
+    [Fact]
     public void Live_and_ahead_of_a_wall_clock_set_back_it_goes_on_at_its_own_pace()
     {
         Settings = Settings with { Speed = ShopSpeed.Live };
         Clock.AdjustTime(Clock.GetUtcNow() - TimeSpan.FromHours(1));
         var clock = ShopClock();
-        ReportAll(clock, From);
-        Reaches(From);
+        ReportAll(clock, Second(10));
+        Reaches(Second(10));
 
         Clock.Advance(TimeSpan.FromSeconds(7));
-        Reaches(Second(7));
+        Reaches(Second(17));
     }
 
     [Theory]

@@ -98,10 +98,26 @@ public sealed class ShardWriterFencingTests : WriterStage
         var writer = Writer();
 
         Call(writer, From);
-        Sees(writer, LogEvent.Closed);
-        Sees(writer, LogEvent.Ended);
+        Sees(writer, LogEvent.Closed, LogEvent.Ended);
 
         Heard<Warning>(warnings).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void Fenced_by_the_simulation_s_end_it_warns_of_nothing_by_another_writer_it_does(bool retires, int warned)
+    {
+        Shop = QuietShop;
+        var warnings = CreateTestProbe();
+        Sys.EventStream.Subscribe(warnings, typeof(Warning));
+        var writer = Begun();
+        Retires = () => retires;
+
+        Fence(writer, minute: 1);
+        Pass(Tick, writer);
+
+        Heard<Warning>(warnings).Count.ShouldBe(warned);
     }
 
     /// <summary>Another opens the log, and the writer hears of it at its next commit.</summary>

@@ -79,10 +79,11 @@ public abstract class WriterStage : VirtualTimeKit
         Settle(writer);
     }
 
-    /// <summary>Waits until the log's witness is told of something, and the writer has dealt with it.</summary>
-    private protected void Sees(IActorRef writer, LogEvent what)
+    /// <summary>Waits until the log's witness is told of something, in any order, and the writer has dealt with it.</summary>
+    private protected void Sees(IActorRef writer, params LogEvent[] what)
     {
-        _log.FishForMessage<LogEvent>(seen => seen == what);
+        var missing = what.ToHashSet();
+        _log.FishForMessage<LogEvent>(seen => missing.Remove(seen) && missing.Count == 0);
         Settle(writer);
     }
 

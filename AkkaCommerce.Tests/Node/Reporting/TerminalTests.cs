@@ -1,0 +1,85 @@
+using System.Text;
+using AkkaCommerce.Node.Reporting;
+
+namespace AkkaCommerce.Tests.Node.Reporting;
+
+public sealed class TerminalTests : IDisposable
+{
+    private const string Enter = "\e[?1049h\e[?25l\e[2J", Leave = "\e[?25h\e[?1049l", Clear = "\e[2J", Home = "\e[H";
+
+    private static readonly DashboardFigures Figures = new() { Phase = "starting" };
+
+    private readonly MemoryStream _shown = new();
+    private (int Width, int Height) _size = (80, 24);
+
+    public void Dispose() => _shown.Dispose();
+
+    [Fact]
+    public void It_is_taken_at_once_and_given_back_once_and_nothing_is_drawn_on_it_afterwards()
+    {
+        var terminal = Open();
+        Shown().ShouldBe(Enter);
+
+        terminal.Dispose();
+        terminal.Dispose();
+        terminal.Draw(Figures);
+
+        Shown().ShouldBe(Leave);
+    }
+
+    [Fact]
+    public void A_picture_goes_over_the_last_one_and_a_terminal_of_another_size_is_cleared_first()
+    {
+        using var terminal = Open();
+        Shown();
+
+        terminal.Draw(Figures);
+        Shown().ShouldStartWith(Clear + Home);
+        terminal.Draw(Figures);
+        Shown().ShouldStartWith(Home);
+        _size = (100, 30);
+        terminal.Draw(Figures);
+
+        Shown().ShouldStartWith(Clear + Home);
+    }
+
+    [Theory]
+    [InlineData(80, 24)]
+    [InlineData(40, 8)]
+    [InlineData(0, 0)]
+    public void A_picture_has_no_more_lines_than_the_terminal(int width, int height)
+    {
+        _size = (width, height);
+        using var terminal = Open();
+        Shown();
+
+        terminal.Draw(Figures);
+
+        Shown().Split("\r\n").Length.ShouldBeLessThanOrEqualTo(Math.Max(4, height));
+    }
+
+    [Fact]
+    public void A_terminal_that_is_gone_is_drawn_on_in_vain()
+    {
+        using var terminal = new Terminal(new GoneStream(), colours: false, () => _size);
+
+        Should.NotThrow(() => terminal.Draw(Figures));
+    }
+
+    private Terminal Open() => new(_shown, colours: false, () => _size);
+
+    /// <summary>What was written since this was last asked.</summary>
+    private string Shown()
+    {
+        var shown = Encoding.UTF8.GetString(_shown.ToArray());
+        _shown.SetLength(0);
+        return shown;
+    }
+
+    private sealed class GoneStream : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("gone");
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("gone");
+    }
+}
