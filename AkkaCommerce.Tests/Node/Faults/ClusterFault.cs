@@ -74,6 +74,8 @@ internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Tas
     [
         .. Usual,
         new("acknowledgement-lost", (cluster, random) => cluster.DeafenAsync(random.Next(FaultyCluster.Nodes), VeryLong)),
+        // Its shards are taken over, and it still means to write: soon enough that its messages have not timed out.
+        new("stalled-with-a-batch", (cluster, random) => cluster.StallAsync(random.Next(FaultyCluster.Nodes), KafkaMoment.Beginning, TimeSpan.FromSeconds(9))),
         // The coordinator is heard: a transaction whose messages time out is aborted before the broker does it.
         new("produce-unheard", (cluster, random) => cluster.DeafenAsync(random.Next(FaultyCluster.Nodes), TimeSpan.FromSeconds(12), KafkaMoment.Produced.Api)),
         new("killed-after-produce", (cluster, random) => cluster.KillAsync(random.Next(FaultyCluster.Nodes), KafkaMoment.Produced)),

@@ -99,7 +99,15 @@ internal sealed class FaultyCluster : IDisposable
     }
 
     /// <summary>Kills a node at a moment of its talk with Kafka.</summary>
-    public Task KillAsync(int node, KafkaMoment moment) => KillAsync(node, act => _kafka[node].At(moment, act));
+    public Task KillAsync(int node, KafkaMoment moment) => AtAsync(act => _kafka[node].At(moment, act), () => this[node].Kill());
+
+    /// <summary>Lets a node stand still for a while from a moment of its talk with Kafka on.</summary>
+    public async Task StallAsync(int node, KafkaMoment moment, TimeSpan length)
+    {
+        await AtAsync(act => _kafka[node].At(moment, act), () => this[node].Stop());
+        await Task.Delay(length);
+        this[node].Continue();
+    }
 
     /// <summary>From the moment on at which records are in the log and their writer was not told, a node hears nothing from Kafka for a while.</summary>
     /// <param name="api">It hears only no answers to this request; null: none at all.</param>
@@ -111,7 +119,7 @@ internal sealed class FaultyCluster : IDisposable
     }
 
     /// <summary>Kills a node when an entry of its journal is written, and it was not told.</summary>
-    public Task KillAtEntryAsync(int node) => KillAsync(node, _postgres[node].AtEntry);
+    public Task KillAtEntryAsync(int node) => AtAsync(_postgres[node].AtEntry, () => this[node].Kill());
 
     /// <summary>Writes what is none of ours to every partition of every topic: text and nothing, and to those that take it without a key.</summary>
     /// <param name="records">How many for each partition.</param>
@@ -199,15 +207,15 @@ internal sealed class FaultyCluster : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task KillAsync(int node, Action<Action> arm)
+    private static async Task AtAsync(Action<Action> arm, Action act)
     {
-        var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         arm(() =>
         {
-            this[node].Kill();
-            killed.SetResult();
+            act();
+            done.SetResult();
         });
-        await killed.Task.WaitAsync(Patience);
+        await done.Task.WaitAsync(Patience);
     }
 
     private Dictionary<string, string> Environment(int node)

@@ -12,6 +12,9 @@ namespace AkkaCommerce.Tests.Node.Faults;
 /// <param name="Api">Its number in the protocol.</param>
 internal readonly record struct KafkaMoment(short Api, bool Answered)
 {
+    /// <summary>A batch is about to be written: its transaction is not begun for the brokers.</summary>
+    public static readonly KafkaMoment Beginning = new(24, Answered: false);
+
     /// <summary>Records are in the log, and nobody was told.</summary>
     public static readonly KafkaMoment Produced = new(0, Answered: true);
 
