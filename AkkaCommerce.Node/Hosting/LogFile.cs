@@ -13,7 +13,8 @@ internal static class LogFile
     {
         var path = folder.ProgramLog;
         if (new FileInfo(path) is { Exists: true, Length: > SetAsideBytes }) File.Move(path, path + ".1", overwrite: true);
-        var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        // Nothing is kept back: what a full disk does not take is lost, and is not tried again when the file is closed.
+        var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         return new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
     }
 }

@@ -28,6 +28,9 @@ public sealed class EventBuffer : IDisposable, INoSerializationVerificationNeede
     /// <summary>How many entries it holds, also those without a record (lost, failed).</summary>
     public int Count { get; private set; }
 
+    /// <summary>Bytes of records that it has room for.</summary>
+    internal int Capacity => _bytes.Length;
+
     /// <summary>The entries, in order of due time.</summary>
     public ReadOnlySpan<EventEntry> Entries => _entries.AsSpan(0, Count);
 

@@ -4,15 +4,17 @@ namespace AkkaCommerce.Simulation.Shoppers;
 
 /// <summary>
 /// Buffers at rest: a few of each thread's own, and blocks of them that threads hand over to one another (shoppers rent on one thread, their
-/// writer gives back on another). Bounded; what does not fit is left to the collector.
+/// writer gives back on another). Bounded by their bytes; what does not fit is left to the collector.
 /// </summary>
 internal static class EventBufferPool
 {
     private const int Block = 64;
-    private const int MaxBlocks = 512;
+
+    /// <summary>About what the steps of eight shards hold.</summary>
+    private const int MostBytes = 32 << 20;
 
     private static readonly ConcurrentStack<EventBuffer[]> Blocks = new(), Empty = new();
-    private static int blocks;
+    private static int bytes;
 
     [ThreadStatic] private static EventBuffer[]? own;
     [ThreadStatic] private static int count;
@@ -21,7 +23,7 @@ internal static class EventBufferPool
     {
         if (count > 0) return own![--count];
         if (!Blocks.TryPop(out var block)) return null;
-        Interlocked.Decrement(ref blocks);
+        Interlocked.Add(ref bytes, -BytesOf(block));
         if (own is not null) Empty.Push(own);
         own = block;
         count = Block;
@@ -33,11 +35,18 @@ internal static class EventBufferPool
         own ??= new EventBuffer[Block];
         if (count == Block)
         {
-            if (Volatile.Read(ref blocks) >= MaxBlocks) return;
-            Interlocked.Increment(ref blocks);
+            if (Volatile.Read(ref bytes) >= MostBytes) return;
+            Interlocked.Add(ref bytes, BytesOf(own));
             Blocks.Push(own);
             (own, count) = (Empty.TryPop(out var empty) ? empty : new EventBuffer[Block], 0);
         }
         own[count++] = buffer;
+    }
+
+    private static int BytesOf(EventBuffer[] block)
+    {
+        var sum = 0;
+        foreach (var buffer in block) sum += buffer.Capacity;
+        return sum;
     }
 }

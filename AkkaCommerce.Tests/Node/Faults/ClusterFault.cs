@@ -1,5 +1,6 @@
 using AkkaCommerce.Tests.Ingestion.Kafka;
 using AkkaCommerce.Tests.Ingestion.Sql;
+using AkkaCommerce.Tests.Node.Processes;
 
 namespace AkkaCommerce.Tests.Node.Faults;
 
@@ -8,6 +9,12 @@ internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Tas
 {
     /// <summary>Beyond a transaction's timeout, and long after the others have given a node up.</summary>
     private static readonly TimeSpan VeryLong = TimeSpan.FromSeconds(15);
+
+    /// <summary>Done before any node starts.</summary>
+    public Action<FaultyCluster> Prepare { get; init; } = _ => { };
+
+    /// <summary>Why it cannot be tried here; null: it can.</summary>
+    public string? Missing { get; init; }
 
     /// <summary>How poison begins: no event, nor JSON.</summary>
     public const string Poison = "poison";
@@ -67,6 +74,10 @@ internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Tas
     [
         .. Usual,
         new("acknowledgement-lost", (cluster, random) => cluster.DeafenAsync(random.Next(FaultyCluster.Nodes), VeryLong)),
+        // Its shards are taken over, and it still means to write: soon enough that its messages have not timed out.
+        new("stalled-with-a-batch", (cluster, random) => cluster.StallAsync(random.Next(FaultyCluster.Nodes), KafkaMoment.Beginning, TimeSpan.FromSeconds(9))),
+        // The coordinator is heard: a transaction whose messages time out is aborted before the broker does it.
+        new("produce-unheard", (cluster, random) => cluster.DeafenAsync(random.Next(FaultyCluster.Nodes), TimeSpan.FromSeconds(12), KafkaMoment.Produced.Api)),
         new("killed-after-produce", (cluster, random) => cluster.KillAsync(random.Next(FaultyCluster.Nodes), KafkaMoment.Produced)),
         new("killed-before-commit", (cluster, random) => cluster.KillAsync(random.Next(FaultyCluster.Nodes), KafkaMoment.Committing)),
         new("killed-after-commit", (cluster, random) => cluster.KillAsync(random.Next(FaultyCluster.Nodes), KafkaMoment.Committed)),
@@ -117,6 +128,33 @@ internal sealed record ClusterFault(string Name, Func<FaultyCluster, Random, Tas
             await Task.Delay(12_000);
             await KafkaControl.ResumeAsync(broker);
         }),
+        new("disk-full", async (cluster, random) =>
+        {
+            // A node that runs writes next to nothing there: it has to start without space, too.
+            var node = random.Next(FaultyCluster.Nodes);
+            cluster.Disk(node).Fill();
+            await Task.Delay(2000);
+            cluster[node].Terminate();
+            await Task.Delay(10_000);
+            cluster.Disk(node).Free();
+        })
+        {
+            Prepare = cluster => cluster.GiveDisks(),
+            Missing = SmallDisk.Missing,
+        },
+        new("clock-jumps", async (cluster, random) =>
+        {
+            var clock = cluster.Clock(random.Next(FaultyCluster.Nodes));
+            clock.Set(TimeSpan.FromHours(1));
+            await cluster.ReportsAheadAsync(TimeSpan.FromMinutes(50));
+            clock.Set(TimeSpan.FromHours(-1));
+            await Task.Delay(4000);
+            clock.Set(TimeSpan.Zero);
+        })
+        {
+            Prepare = cluster => cluster.GiveClocks(),
+            Missing = WallClock.Missing,
+        },
     ];
 
     public override string ToString() => Name;

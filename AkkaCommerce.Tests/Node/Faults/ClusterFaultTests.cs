@@ -10,42 +10,28 @@ namespace AkkaCommerce.Tests.Node.Faults;
 
 /// <summary>
 /// A cluster of three at work, and a fault in the midst of it: then it finishes, and its events and windows are those of a run that nothing happened to. One
-/// round of the usual faults; where <see cref="RoundsVariable"/> is set, so many of all.
+/// round of the usual faults; where <see cref="AskedFaults.RoundsVariable"/> is set, so many of all.
 /// </summary>
 [Trait("Category", "Faults")]
 [Collection(nameof(Alone))]
 public sealed class ClusterFaultTests(ITestOutputHelper output, UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>
 {
-    public const string RoundsVariable = "AKKACOMMERCE_TEST_FAULT_ROUNDS";
-
-    /// <summary>Those whose names are given, or all.</summary>
-    public const string FaultsVariable = "AKKACOMMERCE_TEST_FAULTS";
-
     /// <summary>Of a node, in bytes, whatever happens.</summary>
     private const long MostMemory = 600_000_000;
 
-    private static readonly int? Rounds = Environment.GetEnvironmentVariable(RoundsVariable) is { Length: > 0 } rounds ? int.Parse(rounds, CultureInfo.InvariantCulture) : null;
-
-    public static TheoryData<string> Faults
-    {
-        get
-        {
-            var asked = Environment.GetEnvironmentVariable(FaultsVariable)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
-            return [.. (Rounds is null && asked.Length == 0 ? ClusterFault.Usual : ClusterFault.All).Select(fault => fault.Name).Where(name => asked.Length == 0 || asked.Contains(name))];
-        }
-    }
-
     [ClusterFaultTheory]
-    [MemberData(nameof(Faults))]
+    [FaultsHere]
+    [FaultsMissing]
     public async Task Whatever_fails_the_shop_is_that_of_an_undisturbed_run(string fault)
     {
-        for (var round = 1; round <= (Rounds ?? 1); round++) await RoundAsync(ClusterFault.All.Single(one => one.Name == fault), Random.Shared.Next());
+        for (var round = 1; round <= (AskedFaults.Rounds ?? 1); round++) await RoundAsync(ClusterFault.All.Single(one => one.Name == fault), Random.Shared.Next());
     }
 
     private async Task RoundAsync(ClusterFault fault, int seed)
     {
         var (random, began) = (new Random(seed), Stopwatch.GetTimestamp());
         using var cluster = new FaultyCluster(["--speed", "240", .. UndisturbedRun.Options]);
+        fault.Prepare(cluster);
         var nodes = Task.WhenAll(Enumerable.Range(0, FaultyCluster.Nodes).Select(cluster.KeepAsync));
         await cluster.BeyondAsync(UndisturbedRun.Shards, UndisturbedRun.From + 60_000 * random.Next(10, 30));
 

@@ -16,7 +16,7 @@ internal sealed class FaultyCluster : IDisposable
     public const int Nodes = 3;
 
     /// <summary>What a round may take; the machine may be busy.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private static readonly TimeSpan BeforeRestart = TimeSpan.FromSeconds(2);
 
@@ -28,11 +28,16 @@ internal sealed class FaultyCluster : IDisposable
     private readonly PostgresProxy[] _postgres;
     private readonly ProgramProcess?[] _nodes = new ProgramProcess?[Nodes];
     private readonly string[] _run;
+    private readonly TimeSpan _life;
+    private volatile bool _stops;
+    private SmallDisk[] _disks = [];
+    private WallClock[] _clocks = [];
 
     /// <param name="run">The options of the simulation.</param>
-    public FaultyCluster(string[] run)
+    /// <param name="life">How long a node may run; null: <see cref="Patience"/>.</param>
+    public FaultyCluster(string[] run, TimeSpan? life = null)
     {
-        _run = run;
+        (_run, _life) = (run, life ?? Patience);
         _postgres = [.. Enumerable.Range(0, Nodes).Select(_ => new PostgresProxy(_place.ConnectionString))];
         File.WriteAllText(Connection(null), _place.ConnectionString);
         var ports = Enumerable.Range(0, Nodes).Select(node => FreePort.Of(Host(node))).ToArray();
@@ -56,38 +61,65 @@ internal sealed class FaultyCluster : IDisposable
     /// <summary>All that nodes said which ended before their time.</summary>
     public List<ProgramResult> Ended { get; } = [];
 
+    /// <summary>From their next start on each node has a disk of its own, of a megabyte, for its data folder and what is temporary.</summary>
+    public void GiveDisks() => _disks = [.. Enumerable.Range(0, Nodes).Select(node => new SmallDisk(Directory.CreateDirectory(Data(node)).FullName, "1m"))];
+
+    public SmallDisk Disk(int node) => _disks[node];
+
+    /// <summary>From their next start on each node has a wall clock of its own.</summary>
+    public void GiveClocks() => _clocks = [.. Enumerable.Range(0, Nodes).Select(node => new WallClock(Path.Combine(_folder, $"clock{node}")))];
+
+    public WallClock Clock(int node) => _clocks[node];
+
     /// <summary>Starts a node, and again whenever it ends otherwise than by having finished.</summary>
     /// <returns>Ends when it has.</returns>
     public async Task KeepAsync(int node)
     {
         while (true)
         {
-            var process = ProgramProcess.Start(_folder, [
-                "run", .. _run, .. Stores(_kafka[node].Servers, node), "--data", $"node{node}", "--config", $"node{node}.conf", "--seed-nodes", SeedNodes, "--host", Host(node)]);
+            var process = ProgramProcess.Start(_folder, Environment(node), [
+                "run", .. _run, .. Stores(_kafka[node].Servers, node), "--data", Data(node), "--config", $"node{node}.conf", "--seed-nodes", SeedNodes, "--host", Host(node)]);
             (var before, _nodes[node]) = (_nodes[node], process);
             before?.Dispose();
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource(_life);
             for (; !process.HasEnded; await Task.Delay(50, patience.Token)) PeakMemory = Math.Max(PeakMemory, process.PeakMemory);
             var ended = await process.EndAsync();
-            if (ended.Code == 0 && ended.Lines is [.., var last] && last.Contains(" orders, revenue ", StringComparison.Ordinal)) return;
+            if (ended.Code == 0 && ended.Lines is [.., var last] && last.Contains(" orders, revenue ", StringComparison.Ordinal) || _stops) return;
             lock (Ended) Ended.Add(ended);
             await Task.Delay(BeforeRestart);
         }
     }
 
+    /// <summary>Ends all nodes in order, and none is started again.</summary>
+    public void Stop()
+    {
+        _stops = true;
+        foreach (var node in _nodes)
+            if (node is { HasEnded: false }) node.Terminate();
+    }
+
     /// <summary>Kills a node at a moment of its talk with Kafka.</summary>
-    public Task KillAsync(int node, KafkaMoment moment) => KillAsync(node, act => _kafka[node].At(moment, act));
+    public Task KillAsync(int node, KafkaMoment moment) => AtAsync(act => _kafka[node].At(moment, act), () => this[node].Kill());
+
+    /// <summary>Lets a node stand still for a while from a moment of its talk with Kafka on.</summary>
+    public async Task StallAsync(int node, KafkaMoment moment, TimeSpan length)
+    {
+        await AtAsync(act => _kafka[node].At(moment, act), () => this[node].Stop());
+        await Task.Delay(length);
+        this[node].Continue();
+    }
 
     /// <summary>From the moment on at which records are in the log and their writer was not told, a node hears nothing from Kafka for a while.</summary>
-    public async Task DeafenAsync(int node, TimeSpan length)
+    /// <param name="api">It hears only no answers to this request; null: none at all.</param>
+    public async Task DeafenAsync(int node, TimeSpan length, short? api = null)
     {
         var isDeaf = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _kafka[node].At(KafkaMoment.Produced, () => isDeaf.SetResult(_kafka[node].SilenceAsync(length)));
+        _kafka[node].At(KafkaMoment.Produced, () => isDeaf.SetResult(_kafka[node].SilenceAsync(length, api)));
         await await isDeaf.Task.WaitAsync(Patience);
     }
 
     /// <summary>Kills a node when an entry of its journal is written, and it was not told.</summary>
-    public Task KillAtEntryAsync(int node) => KillAsync(node, _postgres[node].AtEntry);
+    public Task KillAtEntryAsync(int node) => AtAsync(_postgres[node].AtEntry, () => this[node].Kill());
 
     /// <summary>Writes what is none of ours to every partition of every topic: text and nothing, and to those that take it without a key.</summary>
     /// <param name="records">How many for each partition.</param>
@@ -140,6 +172,14 @@ internal sealed class FaultyCluster : IDisposable
         }
     }
 
+    /// <summary>Waits until a node's reports are dated in the future: its wall clock has jumped.</summary>
+    public async Task ReportsAheadAsync(TimeSpan ahead)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await using var connection = new NpgsqlConnection(_place.ConnectionString);
+        while (await connection.ExecuteScalarAsync<double>("SELECT MAX(updated) / 1000.0 - EXTRACT(EPOCH FROM now()) FROM shards") < ahead.TotalSeconds) await Task.Delay(50, patience.Token);
+    }
+
     /// <summary>Waits until every shard has closed beyond a moment.</summary>
     /// <returns>How long that took.</returns>
     public async Task<TimeSpan> BeyondAsync(int shards, long moment)
@@ -161,21 +201,33 @@ internal sealed class FaultyCluster : IDisposable
         foreach (var proxy in _proxies) proxy.Dispose();
         foreach (var proxy in _kafka) proxy.Dispose();
         foreach (var proxy in _postgres) proxy.Dispose();
+        foreach (var disk in _disks) disk.Dispose();
         _topics.Dispose();
         _place.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task KillAsync(int node, Action<Action> arm)
+    private static async Task AtAsync(Action<Action> arm, Action act)
     {
-        var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         arm(() =>
         {
-            this[node].Kill();
-            killed.SetResult();
+            act();
+            done.SetResult();
         });
-        await killed.Task.WaitAsync(Patience);
+        await done.Task.WaitAsync(Patience);
     }
+
+    private Dictionary<string, string> Environment(int node)
+    {
+        var environment = new Dictionary<string, string>();
+        if (_disks.Length > 0) environment["TMPDIR"] = Data(node);
+        if (_clocks.Length == 0) return environment;
+        foreach (var (name, value) in _clocks[node].Environment) environment[name] = value;
+        return environment;
+    }
+
+    private string Data(int node) => Path.Combine(_folder, $"node{node}");
 
     /// <param name="node">By way of its proxy; null: straight.</param>
     private string Connection(int? node) => Path.Combine(_folder, $"connection{node}");

@@ -12,6 +12,9 @@ namespace AkkaCommerce.Tests.Node.Faults;
 /// <param name="Api">Its number in the protocol.</param>
 internal readonly record struct KafkaMoment(short Api, bool Answered)
 {
+    /// <summary>A batch is about to be written: its transaction is not begun for the brokers.</summary>
+    public static readonly KafkaMoment Beginning = new(24, Answered: false);
+
     /// <summary>Records are in the log, and nobody was told.</summary>
     public static readonly KafkaMoment Produced = new(0, Answered: true);
 
@@ -36,7 +39,7 @@ internal sealed class KafkaProxy : IDisposable
 
     private readonly (IPEndPoint Broker, ProxyPort Port)[] _brokers;
     private (KafkaMoment Moment, Action Act)? _armed;
-    private volatile bool _isSilent;
+    private volatile Func<short, bool>? _unheard;
 
     public KafkaProxy() => _brokers =
     [
@@ -45,12 +48,13 @@ internal sealed class KafkaProxy : IDisposable
 
     public string Servers => string.Join(',', _brokers.Select(broker => string.Create(CultureInfo.InvariantCulture, $"{broker.Broker.Address}:{broker.Port.Number}")));
 
-    /// <summary>From now on no answer comes through; when it is over, connections that missed one end.</summary>
-    public async Task SilenceAsync(TimeSpan length)
+    /// <summary>From now on answers do not come through; when it is over, connections that missed one end.</summary>
+    /// <param name="api">To which requests; null: to any.</param>
+    public async Task SilenceAsync(TimeSpan length, short? api = null)
     {
-        _isSilent = true;
+        _unheard = answered => api is null || api == answered;
         await Task.Delay(length);
-        _isSilent = false;
+        _unheard = null;
     }
 
     /// <summary>Once, at the next such moment.</summary>
@@ -80,9 +84,9 @@ internal sealed class KafkaProxy : IDisposable
             {
                 asked.TryDequeue(out var api).ShouldBeTrue();
                 if (api is Metadata or FindCoordinator) Readdress(frame);
-                return !IsThe(new KafkaMoment(api, Answered: true)) && !_isSilent;
+                return !IsThe(new KafkaMoment(api, Answered: true)) && _unheard?.Invoke(api) is not true;
             }, end));
-        while (_isSilent) await Task.Delay(50, end);
+        while (_unheard is not null) await Task.Delay(50, end);
     }
 
     private bool IsThe(KafkaMoment moment)

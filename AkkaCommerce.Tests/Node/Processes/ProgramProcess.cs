@@ -17,7 +17,7 @@ internal sealed partial class ProgramProcess : IDisposable
     /// <summary>Any of these takes seconds; only a hang takes this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private ProgramProcess(string folder, string[] arguments, int? firstLines)
+    private ProgramProcess(string folder, string[] arguments, int? firstLines, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -28,6 +28,7 @@ internal sealed partial class ProgramProcess : IDisposable
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "akkacommerce.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) =>
         {
@@ -40,6 +41,10 @@ internal sealed partial class ProgramProcess : IDisposable
 
     /// <summary>Starts it beside the test.</summary>
     public static ProgramProcess Start(string folder, params string[] arguments) => new(folder, arguments, null);
+
+    /// <param name="environment">Beside what the test itself has.</param>
+    /// <inheritdoc cref="Start(string, string[])" path="/summary"/>
+    public static ProgramProcess Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(folder, arguments, null, environment);
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<ProgramResult> RunAsync(string folder, params string[] arguments)
@@ -66,6 +71,9 @@ internal sealed partial class ProgramProcess : IDisposable
             return _process.HasExited ? 0 : _process.PeakWorkingSet64;
         }
     }
+
+    /// <summary>From now on <see cref="PeakMemory"/> is that of what comes; Linux only.</summary>
+    public void ForgetPeakMemory() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
 
     public void Terminate() => Send(SignalTerminate);
 
