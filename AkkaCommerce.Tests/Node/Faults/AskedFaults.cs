@@ -35,11 +35,9 @@ internal sealed class FaultsHereAttribute : DataAttribute
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FaultsMissingAttribute : DataAttribute
 {
-    public FaultsMissingAttribute()
-    {
-        var missing = AskedFaults.All.Where(fault => fault.Missing is not null).Select(fault => $"{fault}: {fault.Missing}").ToArray();
-        Skip = missing.Length > 0 ? string.Join("; ", missing) : null;
-    }
+    private static readonly ClusterFault[] Missing = [.. AskedFaults.All.Where(fault => fault.Missing is not null)];
 
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [];
+    public FaultsMissingAttribute() => Skip = Missing.Length > 0 ? string.Join("; ", Missing.Select(fault => $"{fault}: {fault.Missing}")) : null;
+
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => Missing.Select(fault => new object[] { fault.Name });
 }
