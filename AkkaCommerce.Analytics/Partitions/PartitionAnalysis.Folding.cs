@@ -23,7 +23,7 @@ public sealed partial class PartitionAnalysis
     private const int Few = 8;
 
     /// <summary>How long a topic is waited for that is known to go on, and of which nothing is at hand.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(200);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether the last fold ended at a topic that is waited for: to be folded again when something comes, or after <see cref="Patience"/>.</summary>
     public bool Awaits { get; private set; }

@@ -27,9 +27,10 @@ internal sealed class KafkaPartitionReader : IPartitionReader
     private readonly ClientMetrics _metrics;
     private readonly ITimer _telling;
     private Positions _positions;
+
+    /// <summary>Up to where each topic held something when it was opened, or less where the broker has said since that there is nothing more.</summary>
     private Positions _ends;
     private PartitionConsumer? _consumer;
-    private bool _begun;
     private bool _disposed;
 
     /// <param name="filled">Called, on any thread, when there is something to read, or the log closes.</param>
@@ -135,11 +136,11 @@ internal sealed class KafkaPartitionReader : IPartitionReader
         {
             while (_shelves[i].Fill() && _shelves[i].First->Error is not 0 and var error)
             {
-                var (offset, topic) = (_shelves[i].First->Offset, _topics[i]);
+                var topic = _topics[i];
                 _shelves[i].Drop();
                 if (error == PartitionEvent.NotHeld) return (topic, null);
                 if (error != PartitionEvent.End) return (null, _kafka.Unavailable($"reading {_kafka.Names.Of(topic)}", NativeText.Read(Librdkafka.ErrorText(error))));
-                _ends[topic] = Math.Min(_ends[topic], offset);
+                _ends[topic] = 0;
             }
         }
         return default;
@@ -153,10 +154,9 @@ internal sealed class KafkaPartitionReader : IPartitionReader
         for (var i = 0; i < _topics.Length; i++)
         {
             if (!_shelves[i].IsEmpty) next[(int)_topics[i]] = MessageBatch.AppendTimeOf(_shelves[i]);
-            else if (!_begun && Reached(i) < _ends[_topics[i]]) return null;
+            // It goes on, and what comes of it is likely older than all that is at hand.
+            else if (Reached(i) < _ends[_topics[i]]) return null;
         }
-        // From here on every topic that held something when it was opened has shown its first record: the oldest is known.
-        _begun = true;
         var chosen = _held.Choose(next);
         if (chosen < 0) return StepOver();
         var batch = MessageBatch.Take(_shelves[Array.IndexOf(_topics, (Topic)chosen)], _shard, (Topic)chosen, _held.Released);

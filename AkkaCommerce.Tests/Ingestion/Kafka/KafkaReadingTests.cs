@@ -78,6 +78,38 @@ public sealed class KafkaReadingTests
         (await stage.WriterAsync()).Progress.ShouldBe(new Progress(new(5000)));
     }
 
+    /// <summary>Else a log analysed long after it was written would be folded topic by topic.</summary>
+    [KafkaFact]
+    public async Task A_topic_that_goes_on_is_waited_for_though_others_have_newer_records_at_hand()
+    {
+        await using var stage = await KafkaLogStage.OpenAsync();
+        await using var writer = await stage.WriterAsync();
+        for (var number = 1; number <= 40; number++)
+        {
+            var batch = Random(number);
+            for (var i = 0; i < 1000; i++) batch.Events(Topic.CartEvents).Add(LogText.Key(i), "put in"u8);
+            await stage.CommitAsync(writer, batch);
+        }
+        var log = await stage.OpenAgainAsync(stage.Topics.Options(readAheadBytes: 8 << 20));
+        var reading = stage.Reading(TopicSet.PageViews | TopicSet.CartEvents, log: log);
+
+        var (cart, seen) = (new List<RecordBatch>(), 0);
+        while (seen < 80_000)
+        {
+            var batch = await reading.Next();
+            if (batch.Count == 0) continue;
+            seen += batch.Count;
+            // Of the cart there is always something at hand: more of it comes only if nothing older does.
+            if (batch.Topic == Topic.CartEvents) cart.Add(batch);
+            else
+            {
+                if (cart.Count > 1) Written(batch).ShouldBeGreaterThanOrEqualTo(Written(cart[^1]));
+                batch.Dispose();
+            }
+        }
+        foreach (var held in cart) held.Dispose();
+    }
+
     [KafkaFact]
     public async Task A_reader_that_is_not_read_reads_ahead_no_more_than_it_may()
     {
@@ -90,6 +122,12 @@ public sealed class KafkaReadingTests
 
         reader.Queued.ShouldBeInRange(50, 3_000);
         reader.TakeAll(40_000).ShouldBe(40_000);
+    }
+
+    private static long Written(RecordBatch batch)
+    {
+        foreach (var first in batch) return first.AppendTime.Milliseconds;
+        throw new ArgumentException("A batch without records.", nameof(batch));
     }
 
     /// <summary>A thousand records of a kilobyte that no compression makes smaller.</summary>

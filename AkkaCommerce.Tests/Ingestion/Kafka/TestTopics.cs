@@ -16,7 +16,7 @@ internal sealed class TestTopics : IDisposable
 
     public IAdminClient Admin { get; }
 
-    public KafkaLogOptions Options(int? shards = null, bool create = true, Retention? retention = null, int? replication = 1, TimeSpan? statisticsInterval = null) => new()
+    public KafkaLogOptions Options(int? shards = null, bool create = true, Retention? retention = null, int? replication = 1, TimeSpan? statisticsInterval = null, long readAheadBytes = 128 << 20) => new()
     {
         Bootstrap = TestKafka.Servers!,
         TopicPrefix = Prefix,
@@ -25,6 +25,7 @@ internal sealed class TestTopics : IDisposable
         Replication = replication,
         Retention = retention,
         Patience = Patience,
+        ReadAheadBytes = readAheadBytes,
         Properties = statisticsInterval is { } interval ? new Dictionary<string, string> { ["statistics.interval.ms"] = FormattableString.Invariant($"{interval.TotalMilliseconds}") } : [],
     };
 
