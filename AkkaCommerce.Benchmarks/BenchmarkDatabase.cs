@@ -29,13 +29,6 @@ internal sealed class BenchmarkDatabase(string name) : IAsyncDisposable
         }
     }
 
-    /// <summary>Events of all windows: each stands in just one of those that end five minutes apart.</summary>
-    public async Task<long> CountEventsAsync()
-    {
-        await using var connection = new NpgsqlConnection(ConnectionString);
-        return await connection.QuerySingleAsync<long>("SELECT CAST(SUM(events) AS BIGINT) FROM windows WHERE window_end % 300000 = 0");
-    }
-
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

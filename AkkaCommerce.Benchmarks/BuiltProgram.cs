@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace AkkaCommerce.Benchmarks;
@@ -53,6 +54,15 @@ internal sealed partial class BuiltProgram : IDisposable
         var output = _process.StandardOutput.ReadToEndAsync();
         while (!_process.WaitForExit(TimeSpan.FromMilliseconds(50))) NoteCpu();
         return await output;
+    }
+
+    /// <summary>The events of all, by the summary at the end of what one printed.</summary>
+    public static long EventsOf(string output)
+    {
+        var summary = output.Split('\n').LastOrDefault(line => line.Contains(" orders", StringComparison.Ordinal)) ?? output;
+        return long.TryParse(summary.Split(" events", 2)[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var events)
+            ? events
+            : throw new InvalidOperationException($"The program ended without a summary: {summary}");
     }
 
     public void Terminate() => Terminate(_process.Id);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace AkkaCommerce.Benchmarks;
 
@@ -31,9 +30,7 @@ internal sealed class PipelineBenchmark(bool onKafka = false) : IBenchmark
         using var program = new BuiltProgram(folder.Path, ["--from", "2025-09-07T00:00:00Z", "--until", $"+{hours}h", "--speed", "max", .. topics?.Arguments ?? []]);
         var output = await program.EndAsync();
         var seconds = Stopwatch.GetElapsedTime(program.Started).TotalSeconds;
-        var summary = output.Split('\n').LastOrDefault(line => line.Contains(" orders", StringComparison.Ordinal)) ?? output;
-        if (!long.TryParse(summary.Split(" events", 2)[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var events))
-            throw new InvalidOperationException($"The program ended without a summary: {summary}");
+        var events = BuiltProgram.EventsOf(output);
         return (events / seconds, events / program.Cpu.TotalSeconds, events);
     }
 }

@@ -10,7 +10,6 @@ namespace AkkaCommerce.Analytics.Audience;
 public sealed class DistinctAudience
 {
     private const int Ring = 128;
-    private const int MostSpare = 1024;
 
     private readonly int _window;
     private readonly bool _lastPaneOnly;
@@ -20,6 +19,8 @@ public sealed class DistinctAudience
     private readonly Stack<FarPane> _spareFar = new();
     private readonly WindowCounter[] _counters = [new(), new(), new(), new(), new()];
     private long _open;
+
+    /// <summary>The first pane of <see cref="_far"/>; <see cref="long.MaxValue"/>: there is none.</summary>
     private long _firstFar = long.MaxValue;
 
     /// <param name="window">Panes of a window, 2 to 120.</param>
@@ -108,7 +109,7 @@ public sealed class DistinctAudience
     /// <summary>With nobody in the ring there is nothing to pass, up to where the ring meets the first of those beyond it.</summary>
     private bool JumpTo(long pane)
     {
-        var to = _far.Count > 0 ? Math.Min(pane, _firstFar - Ring) : pane;
+        var to = Math.Min(pane, _firstFar - Ring);
         if (to <= _open) return false;
         for (var i = 0; i < _counters.Length; i++) _counters[i].Clear();
         _open = to;
@@ -131,7 +132,7 @@ public sealed class DistinctAudience
             _far.Remove(pane, out var reached);
             _firstFar = _far.Count > 0 ? _far.First().Key : long.MaxValue;
             reached!.Replay(this, pane);
-            if (_spareFar.Count >= MostSpare) continue;
+            if (_spareFar.Count >= AnalysisOptions.MostSparePanes) continue;
             reached.Clear();
             _spareFar.Push(reached);
         }

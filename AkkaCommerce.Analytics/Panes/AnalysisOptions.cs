@@ -8,6 +8,11 @@ public sealed record AnalysisOptions
     /// <summary>The most panes of a window that fit the 128-bit masks beside some panes ahead of the oldest open one.</summary>
     public const int MostWindowPanes = 120;
 
+    /// <summary>
+    /// Panes whose buffers are kept for others: a simulation that is caught up writes some 500 at once, and all of them are open until it says that they are whole.
+    /// </summary>
+    internal const int MostSparePanes = 1024;
+
     /// <summary>The length of a pane, whole milliseconds, 1 ms to 1 day; 10 s.</summary>
     public TimeSpan Pane { get; init; } = TimeSpan.FromSeconds(10);
 

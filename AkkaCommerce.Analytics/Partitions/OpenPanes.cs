@@ -7,9 +7,6 @@ internal sealed class OpenPanes
 {
     private const int FewNames = 1 << 16;
 
-    /// <summary>A simulation that is caught up writes some 500 panes at once, and all of them are open until it says that they are whole.</summary>
-    private const int MostSpare = 1024;
-
     private readonly Dictionary<long, PaneSum> _open = [];
     private readonly Stack<PaneSum> _spare = new();
     private PaneSum? _last;
@@ -41,7 +38,7 @@ internal sealed class OpenPanes
     {
         if (!_open.Remove(pane, out var sum)) return;
         if (_last == sum) _last = null;
-        if (_spare.Count >= MostSpare) return;
+        if (_spare.Count >= AnalysisOptions.MostSparePanes) return;
         sum.Begin(Names);
         _spare.Push(sum);
     }

@@ -74,7 +74,8 @@ public sealed partial class PartitionAnalysis
         _openAtAgainFrom = newest?.OpenAtCountedFrom ?? 0;
         if (newest is not null) _rejects.Recover(newest.BodiesBefore);
 
-        var foundation = Base();
+        ConfirmedOpen = _open;
+        var foundation = BaseEntry()?.Close;
         if (newest is not null && foundation is null && _kept[0].Before != EntryName.None)
             throw new RecordsNotHeldException($"Shard {Shard}'s journal no longer holds what recovery needs: it begins with entry {_kept[0].Name}.");
         var from = foundation?.Positions ?? start;
@@ -90,7 +91,6 @@ public sealed partial class PartitionAnalysis
         if (newest is not null && (_mutation & AnalysisMutation.NoProgressInClose) == 0) progress = Timestamp.Later(progress, newest.Progress);
         _sources.Recover(_grid.Start(_open), progress == Timestamp.Min ? SourceClock.Never : progress.Milliseconds, last?.GreatestPane ?? -1);
         _audience = NewAudience();
-        ConfirmedOpen = _open;
         BeginEntry();
         Hear(run);
         if ((_mutation & AnalysisMutation.NoClaim) != 0) _claimed = true;
@@ -127,16 +127,8 @@ public sealed partial class PartitionAnalysis
         return chain;
     }
 
-    /// <summary>The newest close from which all panes can be folded again that open windows hold.</summary>
-    private PaneClose? Base()
-    {
-        PaneClose? found = null;
-        foreach (var close in _closes)
-            if (IsBase(close, _closes[^1].Pane))
-                found = close;
-        return found;
-    }
-
+    /// <summary>Whether all panes can be folded again from this close on that open windows hold.</summary>
+    /// <param name="lastPane">The last pane closed by a confirmed entry.</param>
     private bool IsBase(PaneClose close, long lastPane)
     {
         var back = _grid.Window - 2;

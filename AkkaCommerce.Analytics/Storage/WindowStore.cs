@@ -63,14 +63,12 @@ public sealed class WindowStore(SqlDatabase database, PaneGrid grid)
     public WindowSnapshot? FinalAt(Timestamp end) => One("SELECT snapshot FROM windows WHERE window_end = @end", new { end = end.Milliseconds });
 
     /// <summary>Final windows that end after a moment, oldest first, at most <paramref name="limit"/>: page by the last one's end.</summary>
-    public IReadOnlyList<WindowSnapshot> FinalsAfter(Timestamp after, int limit = 1000) => database.Read<IReadOnlyList<WindowSnapshot>>(connection =>
-        [.. connection.Query<string>("SELECT snapshot FROM windows WHERE window_end > @after ORDER BY window_end LIMIT @limit", new { after = after.Milliseconds, limit })
-            .Select(json => SnapshotColumn.Read(json, _types))]);
+    public IReadOnlyList<WindowSnapshot> FinalsAfter(Timestamp after, int limit = 1000) =>
+        Many("SELECT snapshot FROM windows WHERE window_end > @after ORDER BY window_end LIMIT @limit", new { after = after.Milliseconds, limit });
 
     /// <summary>The newest final windows that end after a moment, oldest first, at most <paramref name="most"/>.</summary>
-    public IReadOnlyList<WindowSnapshot> NewestFinals(Timestamp after, int most) => database.Read<IReadOnlyList<WindowSnapshot>>(connection =>
-        [.. connection.Query<string>("SELECT snapshot FROM windows WHERE window_end > @after ORDER BY window_end DESC LIMIT @most", new { after = after.Milliseconds, most })
-            .Reverse().Select(json => SnapshotColumn.Read(json, _types))]);
+    public IReadOnlyList<WindowSnapshot> NewestFinals(Timestamp after, int most) =>
+        [.. Many("SELECT snapshot FROM windows WHERE window_end > @after ORDER BY window_end DESC LIMIT @most", new { after = after.Milliseconds, most }).Reverse()];
 
     /// <summary>
     /// What all final windows hold together: each event stands in just one of the windows that end a whole number of windows before
@@ -106,6 +104,9 @@ public sealed class WindowStore(SqlDatabase database, PaneGrid grid)
         text.Split(':') is [var number, var incarnation]
             ? new EntryName(long.Parse(number, CultureInfo.InvariantCulture), long.Parse(incarnation, CultureInfo.InvariantCulture))
             : throw new FormatException($"Not the name of an entry: {text}");
+
+    private WindowSnapshot[] Many(string sql, object parameters) =>
+        database.Read<WindowSnapshot[]>(connection => [.. connection.Query<string>(sql, parameters).Select(json => SnapshotColumn.Read(json, _types))]);
 
     private WindowSnapshot? One(string sql, object? parameters = null) => database.Read(connection =>
         connection.QueryFirstOrDefault<string>(sql, parameters) is { } json ? SnapshotColumn.Read(json, _types) : null);

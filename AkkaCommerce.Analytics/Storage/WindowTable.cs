@@ -12,53 +12,32 @@ namespace AkkaCommerce.Analytics.Storage;
 /// </summary>
 internal static class WindowTable
 {
-    /// <summary>The figures that version 2 of the schema added, by where they stand in the snapshot.</summary>
-    private static readonly (string Column, string Path, Func<SqlTypes, string> Type)[] Added =
-    [
-        ("starts_at", "$.window_start", types => types.Time),
-        ("page_views", "$.events.page_view", types => types.Whole),
-        ("add_to_carts", "$.events.add_to_cart", types => types.Whole),
-        ("remove_from_carts", "$.events.remove_from_cart", types => types.Whole),
-        ("purchases", "$.events.purchase", types => types.Whole),
-        ("session_starts", "$.events.session_start", types => types.Whole),
-        ("session_ends", "$.events.session_end", types => types.Whole),
-        ("average_order_value", "$.average_order_value", types => types.Number),
-        ("carters", "$.unique_carters", types => types.Whole),
-        ("abandoning_carters", "$.abandoning_carters", types => types.Whole),
-        ("converted_viewers", "$.converted_viewers", types => types.Whole),
-        ("viewer_conversion_rate", "$.viewer_conversion_rate", types => types.Number),
-        ("average_session_seconds", "$.sessions.average_duration_seconds", types => types.Number),
-        ("average_session_page_views", "$.sessions.average_page_views", types => types.Number),
-        ("late_events", "$.late_events", types => types.Whole),
-        ("dead_letters", "$.dead_letters", types => types.Whole),
-    ];
-
     private static readonly Column[] Columns =
     [
         new("window_end", types => types.Whole, row => row.Snapshot.End.Milliseconds),
         new("window_start", types => types.Whole, row => row.Snapshot.Start.Milliseconds),
-        new("starts_at", types => types.Time, row => row.Snapshot.Start.ToString()),
+        new("starts_at", types => types.Time, row => row.Snapshot.Start.ToString(), "$.window_start"),
         new("ends_at", types => types.Time, row => row.Snapshot.End.ToString()),
         new("events", types => types.Whole, row => row.Snapshot.Events.Total),
-        new("page_views", types => types.Whole, row => row.Snapshot.Events[EventType.PageView]),
-        new("add_to_carts", types => types.Whole, row => row.Snapshot.Events[EventType.AddToCart]),
-        new("remove_from_carts", types => types.Whole, row => row.Snapshot.Events[EventType.RemoveFromCart]),
-        new("purchases", types => types.Whole, row => row.Snapshot.Events[EventType.Purchase]),
-        new("session_starts", types => types.Whole, row => row.Snapshot.Events[EventType.SessionStart]),
-        new("session_ends", types => types.Whole, row => row.Snapshot.Events[EventType.SessionEnd]),
+        new("page_views", types => types.Whole, row => row.Snapshot.Events[EventType.PageView], "$.events.page_view"),
+        new("add_to_carts", types => types.Whole, row => row.Snapshot.Events[EventType.AddToCart], "$.events.add_to_cart"),
+        new("remove_from_carts", types => types.Whole, row => row.Snapshot.Events[EventType.RemoveFromCart], "$.events.remove_from_cart"),
+        new("purchases", types => types.Whole, row => row.Snapshot.Events[EventType.Purchase], "$.events.purchase"),
+        new("session_starts", types => types.Whole, row => row.Snapshot.Events[EventType.SessionStart], "$.events.session_start"),
+        new("session_ends", types => types.Whole, row => row.Snapshot.Events[EventType.SessionEnd], "$.events.session_end"),
         new("orders", types => types.Whole, row => row.Snapshot.Orders),
         new("revenue", types => types.Money, row => Text(row.Snapshot.Revenue, 2)),
-        new("average_order_value", types => types.Number, row => Text(row.Snapshot.AverageOrderValue, 2)),
+        new("average_order_value", types => types.Number, row => Text(row.Snapshot.AverageOrderValue, 2), "$.average_order_value"),
         new("customers", types => types.Whole, row => row.Snapshot.UniqueCustomers),
         new("viewers", types => types.Whole, row => row.Snapshot.UniqueViewers),
-        new("carters", types => types.Whole, row => row.Snapshot.UniqueCarters),
-        new("abandoning_carters", types => types.Whole, row => row.Snapshot.AbandoningCarters),
-        new("converted_viewers", types => types.Whole, row => row.Snapshot.ConvertedViewers),
-        new("viewer_conversion_rate", types => types.Number, row => Text(row.Snapshot.ViewerConversionRate, 4)),
-        new("average_session_seconds", types => types.Number, row => Text(row.Snapshot.Sessions.AverageDurationSeconds, 1)),
-        new("average_session_page_views", types => types.Number, row => Text(row.Snapshot.Sessions.AveragePageViews, 2)),
-        new("late_events", types => types.Whole, row => row.Snapshot.LateEvents),
-        new("dead_letters", types => types.Whole, row => row.Snapshot.DeadLetters),
+        new("carters", types => types.Whole, row => row.Snapshot.UniqueCarters, "$.unique_carters"),
+        new("abandoning_carters", types => types.Whole, row => row.Snapshot.AbandoningCarters, "$.abandoning_carters"),
+        new("converted_viewers", types => types.Whole, row => row.Snapshot.ConvertedViewers, "$.converted_viewers"),
+        new("viewer_conversion_rate", types => types.Number, row => Text(row.Snapshot.ViewerConversionRate, 4), "$.viewer_conversion_rate"),
+        new("average_session_seconds", types => types.Number, row => Text(row.Snapshot.Sessions.AverageDurationSeconds, 1), "$.sessions.average_duration_seconds"),
+        new("average_session_page_views", types => types.Number, row => Text(row.Snapshot.Sessions.AveragePageViews, 2), "$.sessions.average_page_views"),
+        new("late_events", types => types.Whole, row => row.Snapshot.LateEvents, "$.late_events"),
+        new("dead_letters", types => types.Whole, row => row.Snapshot.DeadLetters, "$.dead_letters"),
         new("snapshot", types => types.Json, row => row.Json),
         new("pane", types => types.Bytes, row => row.Pane),
     ];
@@ -69,8 +48,8 @@ internal static class WindowTable
     /// <summary>Version 1 was SQLite's only: the figures are taken from the snapshots.</summary>
     public static IEnumerable<string> FromVersion1(SqlTypes types) =>
     [
-        .. Added.Select(added => $"ALTER TABLE windows ADD COLUMN {added.Column} {added.Type(types)}"),
-        $"UPDATE windows SET {string.Join(", ", Added.Select(added => $"{added.Column} = snapshot ->> '{added.Path}'"))}",
+        .. Columns.Where(column => column.Since2 is not null).Select(column => $"ALTER TABLE windows ADD COLUMN {column.Name} {column.Type(types)}"),
+        $"UPDATE windows SET {string.Join(", ", Columns.Where(column => column.Since2 is not null).Select(column => $"{column.Name} = snapshot ->> '{column.Since2}'"))}",
     ];
 
     /// <summary>Writes rows where there are none. One command for all: what a row costs counts when weeks are caught up.</summary>
@@ -105,7 +84,8 @@ internal static class WindowTable
     private sealed record Row(WindowSnapshot Snapshot, string Json, byte[] Pane);
 
     /// <param name="Value">Of a type with another name in SQL than long and bytes: text, that is cast.</param>
-    private sealed record Column(string Name, Func<SqlTypes, string> Type, Func<Row, object> Value)
+    /// <param name="Since2">Of one that version 2 of the schema added, where its figure stands in the snapshot.</param>
+    private sealed record Column(string Name, Func<SqlTypes, string> Type, Func<Row, object> Value, string? Since2 = null)
     {
         public string Parameter { get; } = $"@{Name}";
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Akka.Actor;
+using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Configuration;
@@ -115,7 +116,7 @@ internal sealed class RunCommand : ProgramCommand
             var totals = (analyses ? Totals(shop) : null)
                 ?? await LogTotals.ReadAsync(host.Services.GetRequiredService<IEventLog>(), host.Services.GetRequiredService<ActorSystem>());
             var added = analyses ? Math.Max(0, totals.Events - before) : ended.Written;
-            return [new RunSummary(totals, time.GetElapsedTime(started)) { New = added }.ToString(), .. OpenWindows.Lines(ended.Shards, shop.Stores.LogRun.Pane, shop.Stores.LogRun.Lateness)];
+            return [new RunSummary(totals, time.GetElapsedTime(started)) { New = added }.ToString(), .. OpenWindows.Lines(ended.Shards, AnalysisOptions.Of(shop.Stores.LogRun))];
         }
         finally
         {

@@ -117,7 +117,7 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
     {
         var look = new TableLook(_board.FinalThrough, Live: !_told || _board.Window is null);
         (_looking, _told) = (true, false);
-        Task.Run(() => _context.Look(look)).PipeTo(Self, success: tables => tables, failure: cause => new LookFailed(cause));
+        Task.Run(() => _context.Look(look)).PipeTo(Self, failure: cause => new LookFailed(cause));
     }
 
     private sealed record LookFailed(Exception Cause) : INoSerializationVerificationNeeded;

@@ -13,14 +13,6 @@ namespace AkkaCommerce.Node.Reporting;
 /// <summary>The console reporter in a node.</summary>
 internal static class ConsoleReporterHosting
 {
-    private const string Dispatcher = "akkacommerce-console-dispatcher";
-
-    private const string Hocon =
-        $$"""
-        # The reporter asks the tables in its turn, and a database that hangs keeps it waiting for up to fifteen seconds: on a thread of its own.
-        {{Dispatcher}} { type = PinnedDispatcher }
-        """;
-
     /// <param name="log">Null: the shop is only looked at.</param>
     /// <param name="show">Takes a picture's figures.</param>
     public static AkkaConfigurationBuilder AddConsoleReporter(
@@ -35,8 +27,7 @@ internal static class ConsoleReporterHosting
             Time = time,
             Away = () => log?.Away ?? shop.Stores.Database.Away,
         };
-        return akka.AddHocon(Hocon, HoconAddMode.Prepend).WithActors((system, registry) =>
-            registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(ContextOf(system)).WithDispatcher(Dispatcher), "console-reporter")));
+        return akka.WithActors((system, registry) => registry.Register<ConsoleReporter>(system.ActorOf(ConsoleReporter.Props(ContextOf(system)), "console-reporter")));
     }
 
     private static TableFigures LookInto(RunningShop shop, TableLook look, Func<string, bool> isHeld)

@@ -48,14 +48,8 @@ public sealed class IdCheckTests
         var truth = new TruthRecord(Options.Pane);
         foreach (var e in _shop.Events) truth.At(new Timestamp(e.Time)).AddEvents(e.Type, told);
         List<OwnEvent> own = [.. _shop.Events.SelectMany(e => Enumerable.Repeat(new OwnEvent(_shop.IdOf(e), Pane(e), e.Type), inLog(e)))];
-        new IdCheck(0, Grid, new Expected(_shop), _findings).Check(own, truth, long.MinValue, long.MaxValue);
+        new IdCheck(0, Grid, new HandMadeExpectation(_shop, shards: 1), _findings).Check(own, truth, long.MinValue, long.MaxValue);
     }
 
     private static long Pane(HandMadeEvent e) => Grid.PaneOf(e.Time);
-
-    private sealed class Expected(HandMadeShop shop) : IExpectedEvents
-    {
-        public IEnumerable<(EventId Id, EventType Type)> Of(int shard, Timestamp from, Timestamp to) =>
-            shop.Events.Where(e => e.Time >= from.Milliseconds && e.Time < to.Milliseconds).Select(e => (shop.IdOf(e), e.Type));
-    }
 }

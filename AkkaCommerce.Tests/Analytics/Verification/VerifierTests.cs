@@ -139,14 +139,8 @@ public sealed class VerifierTests : IAsyncDisposable
             Database = _database.Database,
             Options = AnalysisOptions.Of(AnalysisNode.RunOf(_log)),
             Run = _shop.Run,
-            Expected = new Expected(_shop, _log.Shards),
+            Expected = new HandMadeExpectation(_shop, _log.Shards),
             Materializer = node.System.Materializer(),
         }).RunAsync(default);
-    }
-
-    private sealed class Expected(HandMadeShop shop, int shards) : IExpectedEvents
-    {
-        public IEnumerable<(EventId Id, EventType Type)> Of(int shard, Timestamp from, Timestamp to) =>
-            shop.Events.Where(e => Partitioner.ShardOf(e.User, shards) == shard && e.Time >= from.Milliseconds && e.Time < to.Milliseconds).Select(e => (shop.IdOf(e), e.Type));
     }
 }

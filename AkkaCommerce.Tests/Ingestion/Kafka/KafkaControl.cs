@@ -62,10 +62,4 @@ internal static class KafkaControl
 
 /// <summary>A fact about a Kafka whose brokers fail.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class KafkaFaultFactAttribute : FactAttribute
-{
-    public KafkaFaultFactAttribute([CallerMemberName] string name = "")
-    {
-        if ((Skip = KafkaControl.Missing) is { } reason) DisplayName = $"{name} ({reason})";
-    }
-}
+internal sealed class KafkaFaultFactAttribute([CallerMemberName] string name = "") : FactUnlessAttribute(KafkaControl.Missing, name);

@@ -16,10 +16,4 @@ internal static class TestKafka
 
 /// <summary>A fact about a real Kafka; where it is skipped its name says why, for a runner's summary prints no other line of it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class KafkaFactAttribute : FactAttribute
-{
-    public KafkaFactAttribute([CallerMemberName] string name = "")
-    {
-        if ((Skip = TestKafka.Missing) is { } reason) DisplayName = $"{name} ({reason})";
-    }
-}
+internal sealed class KafkaFactAttribute([CallerMemberName] string name = "") : FactUnlessAttribute(TestKafka.Missing, name);

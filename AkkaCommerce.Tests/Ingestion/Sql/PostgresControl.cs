@@ -28,10 +28,4 @@ internal static class PostgresControl
 
 /// <summary>A fact about a PostgreSQL that fails.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class PostgresFaultFactAttribute : FactAttribute
-{
-    public PostgresFaultFactAttribute([CallerMemberName] string name = "")
-    {
-        if ((Skip = PostgresControl.Missing) is { } reason) DisplayName = $"{name} ({reason})";
-    }
-}
+internal sealed class PostgresFaultFactAttribute([CallerMemberName] string name = "") : FactUnlessAttribute(PostgresControl.Missing, name);

@@ -16,10 +16,4 @@ internal static class TestPostgres
 
 /// <summary>A fact about a real PostgreSQL; where it is skipped its name says why, for a runner's summary prints no other line of it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class PostgresFactAttribute : FactAttribute
-{
-    public PostgresFactAttribute([CallerMemberName] string name = "")
-    {
-        if ((Skip = TestPostgres.Missing) is { } reason) DisplayName = $"{name} ({reason})";
-    }
-}
+internal sealed class PostgresFactAttribute([CallerMemberName] string name = "") : FactUnlessAttribute(TestPostgres.Missing, name);

@@ -45,19 +45,7 @@ internal sealed class UnwritableFolder : IDisposable
 }
 
 /// <summary>A fact where a folder can be made unwritable.</summary>
-internal sealed class UnwritableFactAttribute : FactAttribute
-{
-    public UnwritableFactAttribute([CallerMemberName] string name = "")
-    {
-        if ((Skip = UnwritableFolder.Missing) is { } reason) DisplayName = $"{name} ({reason})";
-    }
-}
+internal sealed class UnwritableFactAttribute([CallerMemberName] string name = "") : FactUnlessAttribute(UnwritableFolder.Missing, name);
 
 /// <summary>A theory where a folder can be made unwritable.</summary>
-internal sealed class UnwritableTheoryAttribute : TheoryAttribute
-{
-    public UnwritableTheoryAttribute([CallerMemberName] string name = "")
-    {
-        if ((Skip = UnwritableFolder.Missing) is { } reason) DisplayName = $"{name} ({reason})";
-    }
-}
+internal sealed class UnwritableTheoryAttribute([CallerMemberName] string name = "") : TheoryUnlessAttribute(UnwritableFolder.Missing, name);

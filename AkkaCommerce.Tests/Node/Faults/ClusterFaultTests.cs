@@ -90,13 +90,8 @@ public sealed class UndisturbedRun : IAsyncLifetime
 
 /// <summary>A theory about a cluster whose parts fail.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class ClusterFaultTheoryAttribute : TheoryAttribute
+internal sealed class ClusterFaultTheoryAttribute([CallerMemberName] string name = "") : TheoryUnlessAttribute(Missing, name)
 {
-    public ClusterFaultTheoryAttribute([CallerMemberName] string name = "")
-    {
-        if ((Skip = Missing) is { } reason) DisplayName = $"{name} ({reason})";
-    }
-
     /// <summary>Why it is skipped; null: it runs.</summary>
     public static string? Missing => KafkaControl.Missing ?? PostgresControl.Missing;
 }

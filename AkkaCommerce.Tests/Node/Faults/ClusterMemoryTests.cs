@@ -60,12 +60,6 @@ public sealed class ClusterMemoryTests(ITestOutputHelper output)
 
     /// <summary>A fact about rounds that somebody asks for.</summary>
     [AttributeUsage(AttributeTargets.Method)]
-    private sealed class ClusterRoundsFactAttribute : FactAttribute
-    {
-        public ClusterRoundsFactAttribute([CallerMemberName] string name = "")
-        {
-            Skip = Environment.GetEnvironmentVariable(RoundsVariable) is { Length: > 0 } ? ClusterFaultTheoryAttribute.Missing : $"by hand: {RoundsVariable} says how many rounds, of two or more";
-            if (Skip is { } reason) DisplayName = $"{name} ({reason})";
-        }
-    }
+    private sealed class ClusterRoundsFactAttribute([CallerMemberName] string name = "") : FactUnlessAttribute(
+        Environment.GetEnvironmentVariable(RoundsVariable) is { Length: > 0 } ? ClusterFaultTheoryAttribute.Missing : $"by hand: {RoundsVariable} says how many rounds, of two or more", name);
 }

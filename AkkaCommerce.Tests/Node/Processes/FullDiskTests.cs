@@ -52,11 +52,5 @@ public sealed class FullDiskTests : IDisposable
     private static void Warn(ILogger logger, string text) => logger.Log(LogLevel.Warning, default, text, null, static (text, _) => text);
 
     /// <summary>A fact where a file system can be mounted.</summary>
-    private sealed class MountingFactAttribute : FactAttribute
-    {
-        public MountingFactAttribute([CallerMemberName] string name = "")
-        {
-            if ((Skip = SmallDisk.Missing) is { } reason) DisplayName = $"{name} ({reason})";
-        }
-    }
+    private sealed class MountingFactAttribute([CallerMemberName] string name = "") : FactUnlessAttribute(SmallDisk.Missing, name);
 }

@@ -32,10 +32,4 @@ public sealed class KafkaAndPostgresRunTests : PostgresShop
 
 /// <summary>A fact about a real Kafka beside a real PostgreSQL.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class KafkaAndPostgresFactAttribute : FactAttribute
-{
-    public KafkaAndPostgresFactAttribute([CallerMemberName] string name = "")
-    {
-        if ((Skip = TestKafka.Missing ?? TestPostgres.Missing) is { } reason) DisplayName = $"{name} ({reason})";
-    }
-}
+internal sealed class KafkaAndPostgresFactAttribute([CallerMemberName] string name = "") : FactUnlessAttribute(TestKafka.Missing ?? TestPostgres.Missing, name);

@@ -1,3 +1,4 @@
+using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Node.Reporting;
@@ -37,7 +38,7 @@ public sealed class OpenWindowsTests
         Lines(Shard(0, "simulation", closed: null, last: 320)).ShouldBe(
             ["still open: the windows that end until 2025-09-07T12:05:20Z, held back by the simulation, which has written nothing yet: they close when it has written through 2025-09-07T12:05:20Z, or is ended for good by 'akkacommerce retire' (shard 0)"]);
 
-    private static IEnumerable<string> Lines(params AnalystStatus[] shards) => OpenWindows.Lines(shards, pane: TimeSpan.FromSeconds(10), lateness: TimeSpan.FromSeconds(10));
+    private static IEnumerable<string> Lines(params AnalystStatus[] shards) => OpenWindows.Lines(shards, new AnalysisOptions { Lateness = TimeSpan.FromSeconds(10) });
 
     /// <param name="closed">Seconds after noon; null: nothing.</param>
     private static AnalystStatus Shard(int shard, string heldBackBy, int? closed, int? last) => new(
