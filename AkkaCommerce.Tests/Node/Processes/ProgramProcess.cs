@@ -68,7 +68,14 @@ internal sealed partial class ProgramProcess : IDisposable
         get
         {
             _process.Refresh();
-            return _process.HasExited ? 0 : _process.PeakWorkingSet64;
+            try
+            {
+                return _process.HasExited ? 0 : _process.PeakWorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                return 0; // It ended between the two questions.
+            }
         }
     }
 
