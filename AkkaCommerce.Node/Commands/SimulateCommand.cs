@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Pipelines;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
+using AkkaCommerce.Node.Realism;
 using AkkaCommerce.Node.Reporting;
 using AkkaCommerce.Simulation.Shards;
 using AkkaCommerce.Simulation.Shoppers;
@@ -13,6 +14,12 @@ internal sealed class SimulateCommand : ProgramCommand
 {
     private readonly Option<string> _out = new("--out") { HelpName = "FILE", Description = "Where the events go [standard output]" };
 
+    private readonly Option<bool> _report = new("--report")
+    {
+        Description = "Instead of the events (or beside those of --out): what they say of the shop, beside published figures of real ones",
+    };
+    private readonly Option<bool> _json = new("--json") { Description = "With --report: one JSON object" };
+
     public SimulateCommand()
         : base(
             "simulate",
@@ -20,10 +27,13 @@ internal sealed class SimulateCommand : ProgramCommand
             + "Every command takes --data, --log and what goes with them; they do nothing here, for nothing is kept.",
             ("simulate --from 2025-09-07T00:00:00Z --until +1h", "an hour of events on standard output"),
             ("simulate --from 2025-09-07T00:00:00Z --until +1d --out day.ndjson", "a day of them into a file"),
-            ("simulate --from -10m --until +10m --shoppers 1000 | head -3", "a look at the newest"))
+            ("simulate --from -10m --until +10m --shoppers 1000 | head -3", "a look at the newest"),
+            ("simulate --from 2025-09-01T00:00:00Z --until +14d --report", "a million visits, beside real shops' figures"))
     {
         foreach (var option in SimulationSettingOptions.Events()) Options.Add(option);
         Options.Add(_out);
+        Options.Add(_report);
+        Options.Add(_json);
     }
 
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
@@ -35,9 +45,12 @@ internal sealed class SimulateCommand : ProgramCommand
         var run = RunRecords.Simulation(options, AnalyticsOptions.Read(invocation.Settings).Pane, kept: null, invocation.Time.GetUtcNow(), invocation.Note);
         var started = invocation.Time.GetTimestamp();
         await using var file = invocation.Value(_out) is { } path ? File.Create(path) : null;
-        var output = PipeWriter.Create(file ?? invocation.Output.Unbuffered, new StreamPipeWriterOptions(minimumBufferSize: 256 * 1024, leaveOpen: true));
-        var totals = await new SimulatedShop(new Shop(run), CampaignList.None).WriteAsync(output, run.Until!.Value, cancel);
+        var shop = new Shop(run);
+        var census = invocation.Value(_report) ? new Census(run.Zone, shop.IsBot) : null;
+        var output = PipeWriter.Create(file ?? (census is null ? invocation.Output.Unbuffered : Stream.Null), new StreamPipeWriterOptions(minimumBufferSize: 256 * 1024, leaveOpen: true));
+        var totals = await new SimulatedShop(shop, CampaignList.None).WriteAsync(output, run.Until!.Value, cancel, census is null ? null : census.Add);
         await output.CompleteAsync();
+        if (census is not null) RealismOutput.Write(invocation.Output, RealismReport.Of(census, run), invocation.Value(_json));
         if (file is not null)
         {
             var elapsed = invocation.Time.GetElapsedTime(started);

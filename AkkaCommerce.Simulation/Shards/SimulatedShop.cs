@@ -33,9 +33,10 @@ public sealed class SimulatedShop
     }
 
     /// <summary>Writes all events of the run before <paramref name="until"/> as NDJSON, in order of the time they are written at.</summary>
+    /// <param name="look">Sees each event's JSON as it is written; null: nobody looks.</param>
     /// <returns>What was written; the output is flushed, and left open.</returns>
     /// <exception cref="OperationCanceledException">Cancelled between two steps; whole lines have been written.</exception>
-    public async Task<SimulatedTotals> WriteAsync(PipeWriter output, Timestamp until, CancellationToken cancel)
+    public async Task<SimulatedTotals> WriteAsync(PipeWriter output, Timestamp until, CancellationToken cancel, Action<ReadOnlySpan<byte>>? look = null)
     {
         var totals = default(SimulatedTotals);
         var last = new Timestamp(until.Milliseconds - 1);
@@ -44,7 +45,7 @@ public sealed class SimulatedShop
         {
             cancel.ThrowIfCancellationRequested();
             Walk(step);
-            totals = Write(output, totals);
+            totals = Write(output, totals, look);
             var flushed = await output.FlushAsync(cancel).ConfigureAwait(false);
             if (flushed.IsCompleted) break;
         }
@@ -71,7 +72,7 @@ public sealed class SimulatedShop
         }
     }
 
-    private SimulatedTotals Write(PipeWriter output, SimulatedTotals totals)
+    private SimulatedTotals Write(PipeWriter output, SimulatedTotals totals, Action<ReadOnlySpan<byte>>? look)
     {
         var (buffers, order) = _all.Merge();
         var (events, orders, cents, bytes) = totals;
@@ -81,6 +82,7 @@ public sealed class SimulatedShop
             ref readonly var entry = ref buffers[slot]!.Entries[index];
             if (!entry.IsWritten) continue;
             var json = buffers[slot]!.Json(entry);
+            look?.Invoke(json);
             var to = output.GetSpan(json.Length + 1);
             json.CopyTo(to);
             to[json.Length] = (byte)'\n';

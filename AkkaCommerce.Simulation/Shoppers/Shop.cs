@@ -21,7 +21,8 @@ public sealed class Shop
         Run = run;
         RunId = run.RunId;
         Catalog = new ProductCatalog(run.Seed, run.Products);
-        VisitCounts = new VisitCounts(run.VisitsPerDay);
+        VisitsOfWeekday = new VisitCounts(run.VisitsPerDay * VisitCounts.OfWeekday);
+        VisitsOfWeekend = new VisitCounts(run.VisitsPerDay * VisitCounts.OfWeekend);
         Imperfections = imperfections;
         ZoneMilliseconds = (long)run.Zone.TotalMilliseconds;
         GreatestDelay = imperfections.Delay ? imperfections.GreatestDelay : TimeSpan.Zero;
@@ -68,14 +69,22 @@ public sealed class Shop
     /// <summary>Told of every look at a start, and of the campaigns given then: every look at one must see the same.</summary>
     internal Action<int, long, CampaignList>? Looks { get; set; }
 
-    internal VisitCounts VisitCounts { get; }
+    internal VisitCounts VisitsOfWeekday { get; }
+
+    internal VisitCounts VisitsOfWeekend { get; }
 
     internal long ZoneMilliseconds { get; }
 
     internal ulong Seed => Run.Seed;
 
     /// <summary>Events of a visit in the mean, about: what steps are sized by.</summary>
-    internal const int EventsPerVisit = 18;
+    internal const int EventsPerVisit = 20;
+
+    /// <summary>Whether a user, by number, is a bot.</summary>
+    public bool IsBot(int user) => Profile.Of(Chance.User(Seed, user), BotsInMillion).IsBot;
+
+    /// <summary>Of a million users, those that are bots.</summary>
+    internal int BotsInMillion { get; }
 
     /// <summary>Whether a visit that would start then takes place: after the run's beginning, and not while the shop is closed.</summary>
     internal bool TakesPlace(long start, CampaignList campaigns) =>

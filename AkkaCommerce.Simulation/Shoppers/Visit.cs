@@ -41,8 +41,8 @@ internal struct Visit
     public int Pages;
     public int PlannedPages;
 
-    /// <summary>The mean time on a page, in milliseconds.</summary>
-    public int Pace;
+    /// <summary>When it is to end by its plan, in milliseconds.</summary>
+    public long PlannedEnd;
 
     public bool Shopping;
     public int Category;
