@@ -31,6 +31,9 @@ public sealed record VerificationReport
     /// <summary>Events up to the cut that are not of the log's own simulation: among the <see cref="Events"/> too.</summary>
     public long Foreign { get; init; }
 
+    /// <summary>What the simulation did on purpose: no fault, and reconciled with the log.</summary>
+    public InjectedFigures Injected { get; init; }
+
     /// <summary>Events that the simulation wrote, by its own account, and the log does not hold.</summary>
     public long Lost { get; init; }
 

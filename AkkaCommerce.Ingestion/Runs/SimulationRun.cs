@@ -29,7 +29,7 @@ public sealed record SimulationRun
     /// <summary>The shop's offset from UTC: its days and busy hours follow it.</summary>
     public required TimeSpan Zone { get; init; }
 
-    /// <summary>Injected lateness, copies and losses in a canonical form; empty: none.</summary>
+    /// <summary>What befalls events on purpose, in the one text that <see cref="Runs.Imperfections.ToString"/> has for it; empty: nothing, as in older records.</summary>
     public string Imperfections { get; init; } = "";
 
     public int CatalogVersion { get; init; } = 1;
@@ -44,6 +44,10 @@ public sealed record SimulationRun
 
     /// <summary>No commit of the simulation follows: it holds no analysis back any more.</summary>
     public bool Retired { get; init; }
+
+    /// <summary>What befalls events on purpose.</summary>
+    /// <exception cref="FormatException"><see cref="Imperfections"/> is no text of theirs.</exception>
+    public Imperfections Injected => Runs.Imperfections.Parse(Imperfections ?? ""); // a record of before there were any has none
 
     /// <summary>The run of the event ids: 48 bits of the hash of what events depend on (not of until, shards or the log's identity).</summary>
     public long RunId

@@ -75,7 +75,7 @@ internal static class CommandLine
     private static bool IsShown(ParseResult parsed) => parsed.Action is SynchronousCommandLineAction and not ParseErrorAction;
 
     private static IEnumerable<ProgramCommand> Commands() =>
-        [new RunCommand(), new SnapshotCommand(), new VerifyCommand(), new ExportCommand(), new SimulateCommand(), new ReplayCommand(), new TopicsCommand(), new NodesCommand(), new RetireCommand()];
+        [new RunCommand(), new SnapshotCommand(), new VerifyCommand(), new ExportCommand(), new SimulateCommand(), new ReplayCommand(), new TopicsCommand(), new NodesCommand(), new LiftCommand(), new CloseShopCommand(), new CampaignsCommand(), new RetireCommand()];
 
     private static Dictionary<string, (string Value, string Name)> Given(ParseResult parsed)
     {

@@ -56,6 +56,9 @@ internal sealed class SimulateCommand : ProgramCommand
             var elapsed = invocation.Time.GetElapsedTime(started);
             await invocation.Error.WriteLineAsync(
                 $"{Show.Count(totals.Events)} events, {Show.Count(totals.Orders)} orders, revenue {Show.Money(totals.Cents / 100m)}, {Show.Span(elapsed)} ({Show.Rate(totals.Events / elapsed.TotalSeconds)} events/s)");
+            if (run.Imperfections.Length > 0)
+                await invocation.Error.WriteLineAsync(
+                    $"on purpose: {Show.Count(totals.Late)} late, {Show.Count(totals.Copies)} copies, {Show.Count(totals.Held)} held by an outage, {Show.Count(totals.Lost)} never written ({run.Imperfections})");
         }
         return CommandLine.Succeeded;
     }

@@ -32,12 +32,13 @@ internal sealed class TopicsCommand : ProgramCommand
         var analysed = (await shop.Stores.Shards.ReadAsync(cancel)).ToDictionary(status => status.Shard);
         var shards = Enumerable.Range(0, shop.Log.Shards)
             .Select(shard => (Held.Of(partitions.Where(one => one.Shard == shard)), analysed.GetValueOrDefault(shard))).ToArray();
-        if (invocation.Value(_json)) Write(invocation.Output, topics, shards);
-        else Write(invocation.Output.Tables, topics, shards, shop.Log.CountsRecords ? "records" : "offsets");
+        var imperfections = (await shop.Stores.Runs.FindSimulationAsync(cancel))?.Imperfections ?? "";
+        if (invocation.Value(_json)) Write(invocation.Output, topics, shards, imperfections);
+        else Write(invocation.Output.Tables, topics, shards, shop.Log.CountsRecords ? "records" : "offsets", imperfections);
         return CommandLine.Succeeded;
     }
 
-    private static void Write(IAnsiConsole console, Held[] topics, (Held Held, ShardStatus? Status)[] shards, string counted)
+    private static void Write(IAnsiConsole console, Held[] topics, (Held Held, ShardStatus? Status)[] shards, string counted, string imperfections)
     {
         var table = SnapshotTables.Table("topic", ["shards", counted, "bytes", "first appended", "last appended"]);
         for (var topic = 0; topic < topics.Length; topic++)
@@ -53,9 +54,10 @@ internal sealed class TopicsCommand : ProgramCommand
                 status is null ? "not analysed" : Markup.Escape(status.HeldBy));
         }
         console.Write(table);
+        if (imperfections.Length > 0) console.Profile.Out.Writer.WriteLine($"on purpose: {imperfections}");
     }
 
-    private static void Write(Output output, Held[] topics, (Held Held, ShardStatus? Status)[] shards)
+    private static void Write(Output output, Held[] topics, (Held Held, ShardStatus? Status)[] shards, string imperfections)
     {
         using (var json = new Utf8JsonWriter(output.Stream))
         {
@@ -90,6 +92,7 @@ internal sealed class TopicsCommand : ProgramCommand
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            json.WriteString("imperfections", imperfections.Length > 0 ? imperfections : null);
             json.WriteEndObject();
         }
         output.Stream.WriteByte((byte)'\n');

@@ -42,9 +42,23 @@ internal static class RunRecords
             VisitsPerDay = Of("visits-per-day", asked.VisitsPerDay, kept?.VisitsPerDay),
             From = from,
             Zone = Of("zone", asked.Zone, kept?.Zone),
+            Imperfections = Imperfections(asked, kept).ToString(),
             Until = until,
         };
 
         T Of<T>(string name, T value, T? keptValue) where T : struct => keptValue is null || asked.Given.Contains(name) ? value : keptValue.Value;
+    }
+
+    /// <summary>Each kind by itself: what somebody set, else what is kept; records of before there were any keep none.</summary>
+    private static Imperfections Imperfections(SimulationOptions asked, SimulationRun? kept)
+    {
+        if (kept is null) return asked.Imperfections;
+        var (set, result) = (asked.Imperfections, kept.Injected);
+        if (asked.Given.Contains("late")) result = result with { LateShare = set.LateShare, LateBy = set.LateBy };
+        if (asked.Given.Contains("duplicate")) result = result with { DuplicateShare = set.DuplicateShare, CopyBy = set.CopyBy };
+        if (asked.Given.Contains("lose")) result = result with { LossShare = set.LossShare };
+        if (asked.Given.Contains("reorder")) result = result with { Reorder = set.Reorder };
+        if (asked.Given.Contains("outage")) result = result with { Outage = set.Outage };
+        return result;
     }
 }

@@ -8,7 +8,11 @@ namespace AkkaCommerce.Simulation.Shards;
 /// <param name="Events">Lines.</param>
 /// <param name="Orders">Of them, purchases.</param>
 /// <param name="Cents">What the purchases took.</param>
-public readonly record struct SimulatedTotals(long Events, long Orders, long Cents, long Bytes);
+/// <param name="Late">Of them, those written later than they happened.</param>
+/// <param name="Copies">Of them, those that are copies of others.</param>
+/// <param name="Held">Of them, those written after an outage.</param>
+/// <param name="Lost">Events never written: no line.</param>
+public readonly record struct SimulatedTotals(long Events, long Orders, long Cents, long Bytes, long Late = 0, long Copies = 0, long Held = 0, long Lost = 0);
 
 /// <summary>
 /// A run of the shop without log, actors or cluster: the same events as the shards write, byte for byte, in one order of time. Memory is bounded:
@@ -75,12 +79,16 @@ public sealed class SimulatedShop
     private SimulatedTotals Write(PipeWriter output, SimulatedTotals totals, Action<ReadOnlySpan<byte>>? look)
     {
         var (buffers, order) = _all.Merge();
-        var (events, orders, cents, bytes) = totals;
+        var (events, orders, cents, bytes, late, copies, held, lost) = totals;
         for (var place = 0; place < order.Count; place++)
         {
             var (slot, index) = order.At(place);
             ref readonly var entry = ref buffers[slot]!.Entries[index];
+            if (entry.Kind == EmissionKind.Lost) lost++;
             if (!entry.IsWritten) continue;
+            if (entry.Kind == EmissionKind.Late) late++;
+            if (entry.Kind == EmissionKind.Duplicate) copies++;
+            if ((entry.Delays & WriteDelays.Held) != 0) held++;
             var json = buffers[slot]!.Json(entry);
             look?.Invoke(json);
             var to = output.GetSpan(json.Length + 1);
@@ -93,6 +101,6 @@ public sealed class SimulatedShop
             cents += entry.Cents;
         }
         _all.Release();
-        return new SimulatedTotals(events, orders, cents, bytes);
+        return new SimulatedTotals(events, orders, cents, bytes, late, copies, held, lost);
     }
 }

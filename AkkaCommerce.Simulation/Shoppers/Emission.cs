@@ -6,9 +6,6 @@ namespace AkkaCommerce.Simulation.Shoppers;
 /// <summary>Turns a deed into its event: draws what befalls it, writes its JSON, and hands it to the context. Counts it in any case.</summary>
 internal static class Emission
 {
-    /// <summary>What befalls an event: how it is written, and how much later.</summary>
-    private readonly record struct Fate(EmissionKind Kind, int Delay);
-
     public static void SessionStart(ref Visit visit, in ShopContext shop)
     {
         var fate = FateOf(visit, shop);
@@ -84,40 +81,34 @@ internal static class Emission
         visit.Events++;
     }
 
-    private static Fate FateOf(in Visit visit, in ShopContext shop)
-    {
-        var imperfect = shop.Shop.Imperfections;
-        return imperfect.Any ? Draw(visit, imperfect) : default;
-    }
-
-    private static Fate Draw(in Visit visit, Imperfections imperfect)
-    {
-        var at = Chance.Below(Chance.Draw(visit.FateKey, (uint)visit.Events * 2), 1_000_000);
-        if ((at -= imperfect.FailureShare) < 0) throw new BehaviourFailedException("failure asked for");
-        if ((at -= imperfect.LossShare) < 0) return new Fate(EmissionKind.Lost, 0);
-        var kind = (at -= imperfect.LateShare) < 0 ? EmissionKind.Late : at - imperfect.DuplicateShare < 0 ? EmissionKind.Duplicate : EmissionKind.Plain;
-        return kind == EmissionKind.Plain ? default
-            : new Fate(kind, 1 + Chance.Below(Chance.Draw(visit.FateKey, (uint)visit.Events * 2 + 1), (int)imperfect.GreatestDelay.TotalMilliseconds));
-    }
+    private static Fate FateOf(in Visit visit, in ShopContext shop) => shop.Shop.IsImperfect ? Fate.Of(visit, shop.Shop.Imperfections) : default;
 
     private static void Finish(in Visit visit, in ShopContext shop, EventBuffer events, Fate fate, EventType type, int length, long cents)
     {
-        switch (fate.Kind)
+        if (shop.Shop.IsImperfect) Befall(visit, shop, events, fate, type, length, cents);
+        else events.AddReserved(visit.At, visit.At, type, EmissionKind.Plain, WriteDelays.None, cents, length);
+    }
+
+    /// <summary>A copy first: what is written at once takes the room that both are made from.</summary>
+    private static void Befall(in Visit visit, in ShopContext shop, EventBuffer events, Fate fate, EventType type, int length, long cents)
+    {
+        if (fate.Kind == EmissionKind.Lost)
         {
-            case EmissionKind.Lost:
-                events.AddLost(visit.At, type);
-                break;
-            case EmissionKind.Late:
-                shop.Pending?.Add(visit.At + fate.Delay, visit.At, type, fate.Kind, cents, events.Reserved(length));
-                break;
-            case EmissionKind.Duplicate:
-                shop.Pending?.Add(visit.At + fate.Delay, visit.At, type, fate.Kind, cents, events.Reserved(length));
-                events.AddReserved(visit.At, visit.At, type, EmissionKind.Plain, cents, length);
-                break;
-            default:
-                events.AddReserved(visit.At, visit.At, type, EmissionKind.Plain, cents, length);
-                break;
+            events.AddLost(visit.At, type);
+            return;
         }
+        if (fate.Kind == EmissionKind.Duplicate) Write(visit, shop, events, fate, type, EmissionKind.Duplicate, fate.Later, length, cents);
+        if (fate.Kind == EmissionKind.Late) Write(visit, shop, events, fate, type, EmissionKind.Late, fate.Later, length, cents);
+        else Write(visit, shop, events, fate, type, EmissionKind.Plain, 0, length, cents);
+    }
+
+    private static void Write(in Visit visit, in ShopContext shop, EventBuffer events, Fate fate, EventType type, EmissionKind kind, int later, int length, long cents)
+    {
+        var at = visit.At + fate.Reorder + later;
+        var due = shop.Shop.Imperfections.Outage is { } outage ? outage.WrittenAt(at, shop.Shop.ZoneMilliseconds) : at;
+        var delays = (fate.Reorder > 0 ? WriteDelays.Reordered : WriteDelays.None) | (due > at ? WriteDelays.Held : WriteDelays.None);
+        if (due == visit.At) events.AddReserved(due, visit.At, type, kind, delays, cents, length);
+        else shop.Pending?.Add(due, visit.At, type, kind, delays, cents, events.Reserved(length));
     }
 
     [InlineArray(Cart.MaxLines)]

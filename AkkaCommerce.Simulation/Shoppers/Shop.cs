@@ -10,11 +10,11 @@ public sealed class Shop
     /// <summary>Builds the catalog and the tables that a run's events are drawn from.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A figure of the run is outside its range.</exception>
     public Shop(SimulationRun run)
-        : this(run, Imperfections.None)
+        : this(run, ShopMutation.None)
     {
     }
 
-    internal Shop(SimulationRun run, Imperfections imperfections, ShopMutation broken = ShopMutation.None)
+    internal Shop(SimulationRun run, ShopMutation broken)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentOutOfRangeException.ThrowIfLessThan(run.Shoppers, 1);
@@ -23,12 +23,13 @@ public sealed class Shop
         Catalog = new ProductCatalog(run.Seed, run.Products);
         VisitsOfWeekday = new VisitCounts(run.VisitsPerDay * VisitCounts.OfWeekday);
         VisitsOfWeekend = new VisitCounts(run.VisitsPerDay * VisitCounts.OfWeekend);
-        Imperfections = imperfections;
+        Imperfections = run.Injected;
+        IsImperfect = Imperfections.Any;
         ZoneMilliseconds = (long)run.Zone.TotalMilliseconds;
-        GreatestDelay = imperfections.Delay ? imperfections.GreatestDelay : TimeSpan.Zero;
+        GreatestDelay = Imperfections.GreatestDelay;
         LookBack = (broken & ShopMutation.LookBack) != 0 ? GreatestDelay : LongestVisit + GreatestDelay;
         Broken = broken;
-        Unbroken = broken == ShopMutation.None ? this : new Shop(run, imperfections);
+        Unbroken = broken == ShopMutation.None ? this : new Shop(run);
     }
 
     /// <summary>The greatest length of a visit.</summary>
@@ -60,6 +61,9 @@ public sealed class Shop
     public TimeSpan LookBack { get; }
 
     internal Imperfections Imperfections { get; }
+
+    /// <summary>Whether any of them is asked for: all that an event of a shop without them pays for them.</summary>
+    internal bool IsImperfect { get; }
 
     internal ShopMutation Broken { get; }
 

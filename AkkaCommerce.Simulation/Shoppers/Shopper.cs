@@ -18,7 +18,7 @@ public sealed class Shopper
     public Shopper(Shop shop, int user)
     {
         (Shop, User) = (shop, user);
-        if (shop.Imperfections.Delay) _pending = new PendingCopies();
+        if (shop.GreatestDelay > TimeSpan.Zero) _pending = new PendingCopies();
     }
 
     /// <summary>The shop it visits.</summary>

@@ -31,6 +31,12 @@ public sealed class PaneTruth(Timestamp start)
     /// <summary>Of the records, those that are copies of others.</summary>
     public long Duplicates { get; private set; }
 
+    /// <summary>Of the records, those moved among others by a millisecond at least.</summary>
+    public long Reordered { get; private set; }
+
+    /// <summary>Of the records, those written after an outage instead of within it.</summary>
+    public long Held { get; private set; }
+
     /// <summary>Events that happened and were not written.</summary>
     public long Lost { get; private set; }
 
@@ -50,6 +56,10 @@ public sealed class PaneTruth(Timestamp start)
 
     public void AddDuplicates(long count = 1) => Duplicates += count;
 
+    public void AddReordered(long count = 1) => Reordered += count;
+
+    public void AddHeld(long count = 1) => Held += count;
+
     public void AddLost(long count = 1) => Lost += count;
 
     public void AddFailures(string reason, long count = 1)
@@ -64,6 +74,7 @@ public sealed class PaneTruth(Timestamp start)
     {
         for (var i = 0; i < EventTypes; i++) _events[i] += other._events[i];
         (Cents, Late, Duplicates, Lost) = (Cents + other.Cents, Late + other.Late, Duplicates + other.Duplicates, Lost + other.Lost);
+        (Reordered, Held) = (Reordered + other.Reordered, Held + other.Held);
         foreach (var (reason, count) in other.FailureReasons) AddFailures(reason, count);
     }
 }

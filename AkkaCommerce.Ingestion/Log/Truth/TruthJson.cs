@@ -44,6 +44,8 @@ internal static class TruthJson
         Write(json, "cents", pane.Cents);
         Write(json, "late", pane.Late);
         Write(json, "duplicate", pane.Duplicates);
+        Write(json, "reordered", pane.Reordered);
+        Write(json, "held", pane.Held);
         Write(json, "lost", pane.Lost);
         if (pane.Failures > 0)
         {
@@ -81,6 +83,8 @@ internal static class TruthJson
         for (var i = 0; i < Names.Length; i++) pane.AddEvents((EventType)i, Number(json, Names[i]), i == 0 ? Number(json, "cents") : 0);
         pane.AddLate(Number(json, "late"));
         pane.AddDuplicates(Number(json, "duplicate"));
+        pane.AddReordered(Number(json, "reordered"));
+        pane.AddHeld(Number(json, "held"));
         pane.AddLost(Number(json, "lost"));
         if (!json.TryGetProperty("failed"u8, out var failed)) return;
         foreach (var reason in failed.EnumerateObject()) pane.AddFailures(reason.Name, reason.Value.GetInt64());

@@ -25,7 +25,7 @@ public abstract class RunStoreTests(SqlPlace place) : IDisposable
         VisitsPerDay = 8.5,
         From = new Timestamp(1_757_259_000_123),
         Zone = TimeSpan.FromHours(2),
-        Imperfections = "late:0.01",
+        Imperfections = "late 1%:5s..2m, outage 14:00+10m",
     };
 
     public void Dispose()
@@ -80,7 +80,7 @@ public abstract class RunStoreTests(SqlPlace place) : IDisposable
         (await Should.ThrowAsync<StoreRefusedException>(() =>
                 store.OpenSimulationAsync(Simulation with { Seed = 2, From = new Timestamp(0), Imperfections = "" }, anyFrom: false, default))).Message
             .ShouldBe($"the simulation of {Name} was begun otherwise: seed: 18446744073709551615 kept, 2 asked; "
-                + "from: 2025-09-07T15:30:00.123Z kept, 1970-01-01T00:00:00Z asked; imperfections: late:0.01 kept, none asked");
+                + "from: 2025-09-07T15:30:00.123Z kept, 1970-01-01T00:00:00Z asked; late: 1%:5s..2m kept, none asked; outage: 14:00+10m kept, none asked");
     }
 
     [SqlFact]

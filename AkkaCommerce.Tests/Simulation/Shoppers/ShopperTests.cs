@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Tests.Simulation.Shoppers;
@@ -13,6 +14,9 @@ public sealed class ShopperTests
 
     [Fact]
     public void So_it_is_with_events_late_doubled_and_lost_and_behaviours_that_fail() => Walked(Shops.Imperfect, 25);
+
+    [Fact]
+    public void So_it_is_with_events_out_of_order_and_a_collector_that_is_away() => Walked(Shops.Worse, 25);
 
     private static void Walked(Imperfections imperfections, int seeds)
     {

@@ -1,0 +1,4 @@
+namespace AkkaCommerce.Simulation.Shoppers;
+
+/// <summary>A behaviour failed; the visit ends where it did.</summary>
+public sealed class BehaviourFailedException(string message) : Exception(message);
