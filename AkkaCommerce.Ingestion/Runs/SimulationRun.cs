@@ -32,9 +32,11 @@ public sealed record SimulationRun
     /// <summary>What befalls events on purpose, in the one text that <see cref="Runs.Imperfections.ToString"/> has for it; empty: nothing, as in older records.</summary>
     public string Imperfections { get; init; } = "";
 
-    public int CatalogVersion { get; init; } = 1;
+    /// <summary>What the catalog is made by; a program that makes another refuses the run.</summary>
+    public int CatalogVersion { get; init; } = 2;
 
-    public int BehaviourVersion { get; init; } = 1;
+    /// <summary>What shoppers do; a program whose shoppers do otherwise refuses the run.</summary>
+    public int BehaviourVersion { get; init; } = 2;
 
     /// <summary>Nothing is emitted at or after it; null: for ever. Only grows.</summary>
     public Timestamp? Until { get; init; }
