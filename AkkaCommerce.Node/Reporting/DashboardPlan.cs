@@ -31,6 +31,7 @@ internal sealed class DashboardPlan
 
     private readonly int[] _rows = new int[Enum.GetValues<Band>().Length];
     private int _left;
+    private bool _isFull;
 
     public DashboardPlan(int width, int height, bool hasTape)
     {
@@ -62,14 +63,15 @@ internal sealed class DashboardPlan
         (Band.Categories, 3), (Band.Tape, 2), (Band.Engagement, 2), (Band.Products, 10), (Band.Tape, 5), (Band.Categories, 10), (Band.Trends, 6), (Band.Tape, 60),
     ];
 
-    /// <summary>Gives rows one by one; the first of a band come with its frame and all that it is shown with.</summary>
+    /// <summary>Gives rows one by one; the first of a band come with its frame. Where one found no room no lesser one comes instead.</summary>
     private void Grow(Band band, int rows)
     {
         var frame = FrameOf(band);
         if (this[band] == 0)
         {
             var first = frame + LeastOf(band, rows);
-            if (first > _left) return;
+            _isFull |= first > _left;
+            if (_isFull) return;
             Take(band, first);
         }
         while (_left > 0 && this[band] - frame < rows) Take(band, 1);
@@ -84,5 +86,5 @@ internal sealed class DashboardPlan
     private int FrameOf(Band band) => band is Band.Header or Band.Footer || band == Band.Trends && !IsBoxed ? 0 : IsBoxed ? 2 : 1;
 
     /// <summary>A band of fewer rows says too little for its frame.</summary>
-    private static int LeastOf(Band band, int rows) => band is Band.Header or Band.Footer ? 1 : band is Band.Sales ? Math.Min(rows, 3) : rows;
+    private static int LeastOf(Band band, int rows) => band is Band.Header or Band.Footer or Band.Sales ? 1 : rows;
 }

@@ -6,7 +6,7 @@ namespace AkkaCommerce.Node.Reporting;
 /// <summary>What was sold, each figure with its change against the adjacent window before; the first rows matter most.</summary>
 internal static class SalesPanel
 {
-    private const int ValueEnd = 28, ChangeColumns = 12;
+    private const int ValueEnd = 26, ChangeColumns = 12;
 
     public static void Draw(Area area, DashboardFigures figures, bool boxed)
     {

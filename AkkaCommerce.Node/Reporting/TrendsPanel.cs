@@ -51,6 +51,7 @@ internal static class TrendsPanel
     /// <summary>Scaled from zero, or, where all are alike, from a little below the least: then changes are seen.</summary>
     private static (double Floor, double Top) DrawChart(Area chart, Series series)
     {
+        if (chart.Width <= 0) return (0, 0);
         var shown = series.Values.AsSpan(Math.Max(0, series.Values.Length - chart.Width));
         var (least, most) = (double.MaxValue, 0d);
         foreach (var value in shown) (least, most) = (Math.Min(least, value), Math.Max(most, value));

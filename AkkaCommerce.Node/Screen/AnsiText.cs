@@ -28,9 +28,8 @@ internal static class AnsiText
                 }
                 if (x > 0 && row[x].Text.Length == 0) x--; // a wide character is written from its first column on
                 text.Append(CultureInfo.InvariantCulture, $"\e[{y + 1};{x + 1}H");
-                for (var same = 0; x < row.Length && same <= Near; x++)
+                for (var end = EndOfRun(known, row, x); x < end; x++)
                 {
-                    same = IsSame(known, row, x) ? same + 1 : 0;
                     if (colours && row[x].Ink != ink) Change(text, ink = row[x].Ink);
                     text.Append(row[x].Text);
                 }
@@ -38,6 +37,15 @@ internal static class AnsiText
         }
         if (ink != Ink.Plain) Change(text, Ink.Plain);
         return text.ToString();
+    }
+
+    /// <summary>After the last cell that differs, before more that are the same than are worth writing.</summary>
+    private static int EndOfRun(ReadOnlySpan<Cell> known, ReadOnlySpan<Cell> row, int x)
+    {
+        var end = x + 1;
+        for (; x < row.Length && x - end < Near; x++)
+            if (!IsSame(known, row, x)) end = x + 1;
+        return end;
     }
 
     private static bool IsSame(ReadOnlySpan<Cell> known, ReadOnlySpan<Cell> row, int x) => known.Length > 0 && known[x] == row[x];

@@ -31,8 +31,10 @@ internal sealed class Canvas
         foreach (var (character, columns) in TextCells.Of(text))
         {
             if (y < 0 || y >= Height || x < 0 || x + columns > Width) return x;
-            _cells[y * Width + x] = new Cell(character, ink);
-            if (columns == 2) _cells[y * Width + x + 1] = new Cell("", ink);
+            var row = _cells.AsSpan(y * Width, Width);
+            for (var column = x; column < x + columns; column++) Clear(row, column);
+            row[x] = new Cell(character, ink);
+            if (columns == 2) row[x + 1] = new Cell("", ink);
             x += columns;
         }
         return x;
@@ -40,6 +42,14 @@ internal sealed class Canvas
 
     /// <summary>The rows as plain text, without the blanks at their ends.</summary>
     public string[] Lines() => [.. Enumerable.Range(0, Height).Select(Line)];
+
+    /// <summary>Of a wide character no half is left.</summary>
+    private static void Clear(Span<Cell> row, int x)
+    {
+        if (row[x].Text.Length == 0) row[x - 1] = Cell.Blank;
+        if (x + 1 < row.Length && row[x + 1].Text.Length == 0) row[x + 1] = Cell.Blank;
+        row[x] = Cell.Blank;
+    }
 
     private string Line(int y)
     {

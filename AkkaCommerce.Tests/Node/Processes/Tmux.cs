@@ -17,6 +17,7 @@ internal sealed class Tmux : IDisposable
     {
         _folder = folder;
         File.WriteAllText(Path.Combine(folder, "program"), $"""
+            trap : INT
             cd '{folder}'
             echo what stood here before
             stty -a > before

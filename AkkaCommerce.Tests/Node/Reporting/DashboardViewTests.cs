@@ -73,7 +73,7 @@ public sealed class DashboardViewTests
             "2025-09-07 14:00:00 +02:00", "live", "17.2 events/s", "13:55:00 – 14:00:00", "lag 0.4 s",
             "123,456.78", "▲ 23.5 %", "Orders", "▼ 20.0 %", "Average order", "Customers", "Conversion", "2.05 %", "▲ 0.05 pts", "Carts left",
             "page views", "to cart", "from cart", "purchases", "visits begun", "visits ended",
-            "Top products", "electronics_000", "Categories", "electronics", "Engagement", "11 min 20 s", "3.14", "events/s", "revenue", "▁", "█",
+            "Top products", "electronics_000", "Categories", "electronics", "Engagement", "11 min 20 s", "3.14", "events/s", "revenue", "█",
             "Recent events", "user_000001", "late 7", "dead letters 1,234", "q quits", "p pauses", "← → past windows",
         ];
         foreach (var part in parts) picture.ShouldContain(part);

@@ -28,12 +28,21 @@ public sealed class CanvasTests
         _canvas.Lines().ShouldBe(["買い物", "       a買", ""]);
     }
 
+    [Fact]
+    public void Of_a_wide_character_that_is_written_over_no_half_is_left()
+    {
+        foreach (var y in (int[])[0, 1]) _canvas.Put(0, y, "買い", Ink.Plain);
+        _canvas.Put(1, 0, "ab", Ink.Plain);
+        _canvas.Put(1, 1, "物", Ink.Plain);
+
+        _canvas.Lines().ShouldBe([" ab", " 物", ""]);
+    }
+
     [Theory]
     [InlineData("a\e[2Jb", "a·[2Jb")]
     [InlineData("a\r\nb\tc", "a··b·c")]
     [InlineData("a\u202Eb\u200Dc", "a·b·c")]
     [InlineData("e\u0301a", "ea")]
-    [InlineData("a\uD800b", "a\uFFFDb")]
     public void What_would_move_the_cursor_or_turn_the_rest_around_becomes_a_dot(string text, string shown)
     {
         _canvas.Put(0, 0, text, Ink.Plain);
