@@ -133,7 +133,14 @@ public abstract class WindowStoreTests(SqlPlace place) : IDisposable
     {
         var figures = Row(20_000).Snapshot with
         {
-            Events = EventCountsOf(1, 2, 3), Orders = 4, Revenue = 5.60m, UniqueCustomers = 7, UniqueViewers = 8, ConvertedViewers = 9, UniqueCarters = 10, AbandoningCarters = 11,
+            Events = EventCountsOf(1, 2, 3),
+            Orders = 4,
+            Revenue = 5.60m,
+            UniqueCustomers = 7,
+            UniqueViewers = 8,
+            ConvertedViewers = 9,
+            UniqueCarters = 10,
+            AbandoningCarters = 11,
         };
         Store.TryMove(Move(1, 30_000), [Row(10_000), new FinalWindow(1, figures, new byte[] { 1 }), Row(30_000)]).ShouldBeTrue();
 
