@@ -47,9 +47,9 @@ internal sealed class RunCommand : ProgramCommand
             throw new ConfigurationException("--seed-nodes goes with --log kafka and --sql: nodes share a log and a database that all of them reach");
         if (!run.Roles.Work()) OpenShop.CheckLog(program);
         RunningShop.CheckBeginning(program, run, time);
-        using var terminal = run.Roles.HasFlag(Roles.Dashboard) ? Terminal.OpenOrNull() : null;
-        invocation.Signals.BeforeExit = () => terminal?.Dispose();
-        terminal?.Draw(new DashboardFigures { Phase = program.Kafka is { } kafka ? $"asking Kafka at {kafka.Bootstrap}" : "starting" });
+        using var watch = run.Roles.HasFlag(Roles.Dashboard) ? TerminalWatch.OpenOrNull(invocation.Signals) : null;
+        var terminal = watch?.Terminal;
+        terminal?.Draw(new DashboardFigures { Phase = program.Kafka is { } kafka ? $"asking Kafka at {kafka.Bootstrap}" : "starting", Tape = [] });
 
         await using var log = LogOf(invocation, run, terminal);
         using var disturbances = new Disturbances();
@@ -70,7 +70,7 @@ internal sealed class RunCommand : ProgramCommand
             : await FoundAsync(invocation, run, terminal, cancel);
         var ends = await IsFinishedAsync(run, shop, cancel)
             ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
-            : await RunAsync(invocation, run, shop, loggers, disturbances, terminal, cancel);
+            : await RunAsync(invocation, run, shop, loggers, disturbances, watch, cancel);
         terminal?.Dispose();
         lines.TellHeldBack();
         if (disturbances.Line(run.Roles.Work() && terminal is not null ? shop.Folder.ProgramLog : null) is { } disturbed) notes.Add(disturbed);
@@ -99,14 +99,14 @@ internal sealed class RunCommand : ProgramCommand
 
     /// <returns>What there is to say at the end, when nothing else speaks any more.</returns>
     private static async Task<IReadOnlyList<string>> RunAsync(
-        Invocation invocation, RunOptions run, RunningShop shop, ILoggerFactory loggers, Disturbances disturbances, Terminal? terminal, CancellationToken cancel)
+        Invocation invocation, RunOptions run, RunningShop shop, ILoggerFactory loggers, Disturbances disturbances, TerminalWatch? watch, CancellationToken cancel)
     {
         var (time, started) = (invocation.Time, invocation.Time.GetTimestamp());
         var analyses = run.Roles.HasFlag(Roles.Analytics);
         var before = analyses ? Totals(shop)?.Events ?? 0 : 0;
-        Action<DashboardFigures> draw = terminal is not null ? terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
+        Action<DashboardFigures> draw = watch is not null ? watch.Terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
         Action<DashboardFigures>? show = run.Roles.HasFlag(Roles.Dashboard) ? figures => draw(figures with { Warnings = disturbances.Count }) : null;
-        var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show, cancel);
+        var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show, watch?.Keys, cancel);
         await using var disposing = (IAsyncDisposable)host;
         await GivenAkka.StartAsync(host, invocation.Settings, cancel);
         try
@@ -120,7 +120,7 @@ internal sealed class RunCommand : ProgramCommand
         }
         finally
         {
-            terminal?.Dispose();
+            watch?.Dispose();
             disturbances.End();
             await host.StopAsync(CancellationToken.None);
         }

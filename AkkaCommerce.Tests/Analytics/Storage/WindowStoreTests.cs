@@ -128,6 +128,39 @@ public abstract class WindowStoreTests(SqlPlace place) : IDisposable
         Store.TotalsThrough(new Timestamp(600_000), TimeSpan.FromMinutes(5)).ShouldBe((0, 2, 4.10m));
     }
 
+    [SqlFact]
+    public void Trends_are_the_figures_of_the_newest_windows_up_to_a_moment()
+    {
+        var figures = Row(20_000).Snapshot with
+        {
+            Events = EventCountsOf(1, 2, 3),
+            Orders = 4,
+            Revenue = 5.60m,
+            UniqueCustomers = 7,
+            UniqueViewers = 8,
+            ConvertedViewers = 9,
+            UniqueCarters = 10,
+            AbandoningCarters = 11,
+        };
+        Store.TryMove(Move(1, 30_000), [Row(10_000), new FinalWindow(1, figures, new byte[] { 1 }), Row(30_000)]).ShouldBeTrue();
+
+        Store.Trend(new Timestamp(29_999), most: 1).ShouldBe([WindowTotals.Of(figures)]);
+        Store.Trend(Timestamp.Max, most: 9).Select(totals => totals.End.Milliseconds).ShouldBe([10_000, 20_000, 30_000]);
+        Store.Trend(new Timestamp(9_999), most: 9).ShouldBeEmpty();
+    }
+
+    [SqlFact]
+    public void From_a_final_window_one_gets_to_those_before_and_after_it_and_never_past_the_first_or_the_last()
+    {
+        Store.TryMove(Move(1, 50_000), [Row(10_000), Row(20_000), Row(40_000), Row(50_000)]).ShouldBeTrue();
+
+        (long End, int Steps)[] ways = [(10_000, -2), (20_000, -1), (50_000, 1), (50_000, 2), (10_000, -9)];
+        foreach (var (end, steps) in ways) Store.FinalFrom(new Timestamp(40_000), steps)!.End.ShouldBe(new Timestamp(end));
+        Store.FinalFrom(new Timestamp(30_000), 1)!.End.Milliseconds.ShouldBe(40_000);
+        Store.FinalFrom(new Timestamp(10_000), -1).ShouldBeNull();
+        Store.FinalFrom(new Timestamp(50_000), 1).ShouldBeNull();
+    }
+
     private static EventCounts EventCountsOf(params int[] counts)
     {
         EventCounts events = default;
