@@ -36,12 +36,15 @@ internal sealed class SimulateCommand : ProgramCommand
         var started = invocation.Time.GetTimestamp();
         await using var file = invocation.Value(_out) is { } path ? File.Create(path) : null;
         var output = PipeWriter.Create(file ?? invocation.Output.Unbuffered, new StreamPipeWriterOptions(minimumBufferSize: 256 * 1024, leaveOpen: true));
-        var totals = await new SimulatedShop(new Shop(run), CampaignList.None).WriteAsync(output, run.Until!.Value, cancel);
+        using var progress = file is null ? null : invocation.Progress("simulating");
+        var length = run.Until!.Value - run.From;
+        var totals = await new SimulatedShop(new Shop(run), CampaignList.None).WriteAsync(output, run.Until.Value, cancel, at => progress?.Report((at - run.From) / length));
         await output.CompleteAsync();
+        progress?.Dispose();
         if (file is not null)
         {
             var elapsed = invocation.Time.GetElapsedTime(started);
-            await invocation.Error.WriteLineAsync(
+            invocation.Say(
                 $"{Show.Count(totals.Events)} events, {Show.Count(totals.Orders)} orders, revenue {Show.Money(totals.Cents / 100m)}, {Show.Span(elapsed)} ({Show.Rate(totals.Events / elapsed.TotalSeconds)} events/s)");
         }
         return CommandLine.Succeeded;

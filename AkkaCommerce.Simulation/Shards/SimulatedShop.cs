@@ -33,9 +33,10 @@ public sealed class SimulatedShop
     }
 
     /// <summary>Writes all events of the run before <paramref name="until"/> as NDJSON, in order of the time they are written at.</summary>
+    /// <param name="reached">Takes, step by step, up to when all is written; null: nobody asks.</param>
     /// <returns>What was written; the output is flushed, and left open.</returns>
     /// <exception cref="OperationCanceledException">Cancelled between two steps; whole lines have been written.</exception>
-    public async Task<SimulatedTotals> WriteAsync(PipeWriter output, Timestamp until, CancellationToken cancel)
+    public async Task<SimulatedTotals> WriteAsync(PipeWriter output, Timestamp until, CancellationToken cancel, Action<Timestamp>? reached = null)
     {
         var totals = default(SimulatedTotals);
         var last = new Timestamp(until.Milliseconds - 1);
@@ -47,6 +48,7 @@ public sealed class SimulatedShop
             totals = Write(output, totals);
             var flushed = await output.FlushAsync(cancel).ConfigureAwait(false);
             if (flushed.IsCompleted) break;
+            reached?.Invoke(step.To);
         }
         return totals;
     }
