@@ -50,7 +50,7 @@ internal sealed class VerifyCommand : ProgramCommand
         return report.Holds ? CommandLine.Succeeded : CommandLine.Failed;
     }
 
-    private static void Write(Output output, VerificationReport report) => output.WriteObject(json =>
+    internal static void Write(Output output, VerificationReport report) => output.WriteObject(json =>
     {
         json.WriteBoolean("holds", report.Holds);
         json.WriteNumber("windows", report.Windows);
