@@ -36,7 +36,7 @@ internal static class Hocon
                 if (child.IsObject())
                     foreach (var inner in Inner(child, $"{before}{key}.")) yield return inner;
                 else
-                    yield return (before + key, child.GetString().Trim());
+                    yield return (before + key, child.IsArray() ? $"[{string.Join(", ", child.GetStringList())}]" : child.GetString()?.Trim() ?? "");
         }
     }
 

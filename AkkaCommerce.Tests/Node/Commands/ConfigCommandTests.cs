@@ -57,6 +57,22 @@ public sealed class ConfigCommandTests
         told.Output.ShouldContain($"file {file}:4");
     }
 
+    [Theory]
+    [InlineData("loggers = [a, b]", "[a, b]")]
+    [InlineData("loggers = []", "")]
+    [InlineData("loggers = null", "")]
+    public async Task A_list_and_nothing_of_Akkas_settings_are_shown_too(string setting, string value)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("a.conf");
+        await File.WriteAllTextAsync(file, $"akka {{ {setting} }}");
+
+        var told = await Program.RunAsync(["config", "--json", "--config", file]);
+
+        told.Code.ShouldBe(0, told.Error);
+        JsonDocument.Parse(told.Output).RootElement.GetProperty("options").EnumerateArray().Last().GetProperty("value").GetString().ShouldBe(value);
+    }
+
     [Fact]
     public async Task The_reference_is_printed_as_it_is_whatever_the_settings_are() =>
         (await Program.RunAsync(["config", "--reference", "--config", "/nowhere/a.conf"])).ShouldBe(new Told(0, Hocon.ReferenceText(), ""));
