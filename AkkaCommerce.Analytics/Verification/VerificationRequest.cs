@@ -22,4 +22,7 @@ public sealed record VerificationRequest
     public IExpectedEvents? Expected { get; init; }
 
     public required IMaterializer Materializer { get; init; }
+
+    /// <summary>Takes how much is verified, 0 to 1, often and from any thread; null: nobody asks.</summary>
+    public Action<double>? Progress { get; init; }
 }

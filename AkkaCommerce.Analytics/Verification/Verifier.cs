@@ -49,7 +49,11 @@ public sealed class Verifier(VerificationRequest request)
         var through = await ThroughAsync(shard, starts, cancel);
         var ends = await request.Log.EndsAsync(shard, cancel);
         var recount = new ShardRecount(shard, request.Log.Shards, _grid, request.Options.Ahead, request.Run?.RunId, written.Cut, late);
-        await ReadAsync(shard, starts, ends, TopicSet.Events | TopicSet.Truth, batch => recount.Add(batch, ends), cancel);
+        await ReadAsync(shard, starts, ends, TopicSet.Events | TopicSet.Truth, batch =>
+        {
+            recount.Add(batch, ends);
+            if (batch.Topic == Topic.PageViews) request.Progress?.Invoke((shard + Part(starts, batch.NextPosition, ends)) / request.Log.Shards);
+        }, cancel);
 
         var held = FirstHeld(shard, starts, recount);
         _firstHeld = Math.Max(_firstHeld, held);
@@ -122,6 +126,13 @@ public sealed class Verifier(VerificationRequest request)
                 return !reached.Reaches(to, topics);
             })
             .RunWith(Sink.Ignore<RecordBatch>(), request.Materializer);
+    }
+
+    /// <summary>How much of a shard's page views, and so about of all of it, is behind a position.</summary>
+    private static double Part(Positions starts, long reached, Positions ends)
+    {
+        var (start, end) = (starts[Topic.PageViews], ends[Topic.PageViews]);
+        return end > start ? Math.Clamp((double)(reached - start) / (end - start), 0, 1) : 1;
     }
 
     /// <summary>The last pane some of whose records may be gone from the log; the least value: none is.</summary>

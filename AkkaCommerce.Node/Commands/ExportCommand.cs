@@ -26,6 +26,7 @@ internal sealed class ExportCommand : ProgramCommand
             ("export --follow | head -5", "the next five, beside a running shop"),
             ("export --follow --from-beginning", "all there are, and then those to come"))
     {
+        _topics.CompletionSources.Add([.. Enum.GetValues<Topic>().Select(topic => topic.Name())]);
         Arguments.Add(_topics);
         Options.Add(_out);
         Options.Add(_follow);
@@ -43,16 +44,22 @@ internal sealed class ExportCommand : ProgramCommand
         await using var file = invocation.Value(_out) is { } path ? new BufferedStream(File.Create(path), 256 * 1024) : null;
         var output = file ?? invocation.Output.Stream;
         if (follow) await FollowAsync(log, topics, fromBeginning, output, cancel);
-        else await HeldAsync(log, topics, output, cancel);
+        else
+        {
+            using var progress = file is null ? null : invocation.Progress("exporting");
+            await HeldAsync(log, topics, output, progress, cancel);
+        }
         output.Flush();
         return CommandLine.Succeeded;
     }
 
     /// <summary>What the log holds now, shard after shard.</summary>
-    private static async Task HeldAsync(OpenLog log, TopicSet topics, Stream output, CancellationToken cancel)
+    private static async Task HeldAsync(OpenLog log, TopicSet topics, Stream output, WorkProgress? progress, CancellationToken cancel)
     {
-        var ends = new Positions[log.Log.Shards];
+        var (starts, ends) = (new Positions[log.Log.Shards], new Positions[log.Log.Shards]);
         for (var shard = 0; shard < ends.Length; shard++) ends[shard] = await log.Log.EndsAsync(shard, cancel);
+        for (var shard = 0; shard < ends.Length; shard++) starts[shard] = await log.Log.StartsAsync(shard, cancel);
+        var (done, all) = (0L, Enumerable.Range(0, ends.Length).Sum(shard => Between(starts[shard], ends[shard], topics)));
         for (var shard = 0; shard < ends.Length; shard++)
         {
             var (end, reached) = (ends[shard], await log.Log.StartsAsync(shard, cancel));
@@ -62,12 +69,17 @@ internal sealed class ExportCommand : ProgramCommand
                 .TakeWhile(batch =>
                 {
                     using (batch) Write(batch, end[batch.Topic], output);
+                    done += batch.NextPosition - reached[batch.Topic];
                     reached[batch.Topic] = batch.NextPosition;
+                    progress?.Report((double)done / all);
                     return !reached.Reaches(end, topics);
                 })
                 .RunWith(Sink.Ignore<RecordBatch>(), log.Materializer);
         }
     }
+
+    private static long Between(Positions starts, Positions ends, TopicSet topics) =>
+        Enum.GetValues<Topic>().Where(topic => topics.HasFlag((TopicSet)(1 << (int)topic))).Sum(topic => Math.Max(0, ends[topic] - starts[topic]));
 
     /// <summary>What is committed from now on, of all shards as it comes, seen at once by whoever reads.</summary>
     private static async Task FollowAsync(OpenLog log, TopicSet topics, bool fromBeginning, Stream output, CancellationToken cancel)

@@ -30,14 +30,20 @@ internal sealed class RunCommand : ProgramCommand
             ("run --roles simulation", "in another, on the same data folder"),
             ("run --roles analytics --until-idle", "analyses what the log holds, and ends"))
     {
-        Options.Add(new SettingOption("--roles", "roles", "ROLES", "Any of simulation,analytics,dashboard [all]"));
-        Options.Add(new SettingOption("--host", "cluster.host", "HOST", "With --seed-nodes: what the other nodes know this one by [127.0.0.1]"));
-        Options.Add(new SettingOption("--port", "cluster.port", "PORT", "With --seed-nodes: 0 is any free one [0]"));
-        foreach (var option in SimulationSettingOptions.Events()) Options.Add(option);
-        foreach (var option in SimulationSettingOptions.Pace()) Options.Add(option);
+        foreach (var option in SettingOptions()) Options.Add(option);
         Options.Add(_untilIdle);
         Options.Add(_skipGap);
     }
+
+    /// <summary>Options of its own that settings have too.</summary>
+    public static IEnumerable<Option> SettingOptions() =>
+    [
+        new SettingOption("--roles", "roles", "ROLES", "Any of simulation,analytics,dashboard [all]", "simulation", "analytics", "dashboard"),
+        new SettingOption("--host", "cluster.host", "HOST", "With --seed-nodes: what the other nodes know this one by [127.0.0.1]"),
+        new SettingOption("--port", "cluster.port", "PORT", "With --seed-nodes: 0 is any free one [0]"),
+        .. SimulationSettingOptions.Events(),
+        .. SimulationSettingOptions.Pace(),
+    ];
 
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
@@ -105,7 +111,9 @@ internal sealed class RunCommand : ProgramCommand
         var analyses = run.Roles.HasFlag(Roles.Analytics);
         var before = analyses ? Totals(shop)?.Events ?? 0 : 0;
         Action<DashboardFigures> draw = watch is not null ? watch.Terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
+        using var progress = watch is null ? invocation.Progress("catching up") : null;
         Action<DashboardFigures>? show = run.Roles.HasFlag(Roles.Dashboard) ? figures => draw(figures with { Warnings = disturbances.Count }) : null;
+        if (progress is { IsSeen: true }) show += figures => progress.Report(figures.Backfill);
         var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show, watch?.Keys, cancel);
         await using var disposing = (IAsyncDisposable)host;
         await GivenAkka.StartAsync(host, invocation.Settings, cancel);

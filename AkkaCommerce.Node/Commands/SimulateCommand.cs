@@ -48,16 +48,20 @@ internal sealed class SimulateCommand : ProgramCommand
         var shop = new Shop(run);
         var census = invocation.Value(_report) ? new Census(run.Zone, shop.IsBot) : null;
         var output = PipeWriter.Create(file ?? (census is null ? invocation.Output.Unbuffered : Stream.Null), new StreamPipeWriterOptions(minimumBufferSize: 256 * 1024, leaveOpen: true));
-        var totals = await new SimulatedShop(shop, CampaignList.None).WriteAsync(output, run.Until!.Value, cancel, census is null ? null : census.Add);
+        using var progress = file is null && census is null ? null : invocation.Progress("simulating");
+        var length = run.Until!.Value - run.From;
+        var totals = await new SimulatedShop(shop, CampaignList.None)
+            .WriteAsync(output, run.Until.Value, cancel, at => progress?.Report((at - run.From) / length), census is null ? null : census.Add);
         await output.CompleteAsync();
+        progress?.Dispose();
         if (census is not null) RealismOutput.Write(invocation.Output, RealismReport.Of(census, run), invocation.Value(_json));
         if (file is not null)
         {
             var elapsed = invocation.Time.GetElapsedTime(started);
-            await invocation.Error.WriteLineAsync(
+            invocation.Say(
                 $"{Show.Count(totals.Events)} events, {Show.Count(totals.Orders)} orders, revenue {Show.Money(totals.Cents / 100m)}, {Show.Span(elapsed)} ({Show.Rate(totals.Events / elapsed.TotalSeconds)} events/s)");
             if (run.Imperfections.Length > 0)
-                await invocation.Error.WriteLineAsync(
+                invocation.Say(
                     $"on purpose: {Show.Count(totals.Late)} late, {Show.Count(totals.Copies)} copies, {Show.Count(totals.Held)} held by an outage, {Show.Count(totals.Lost)} never written ({run.Imperfections})");
         }
         return CommandLine.Succeeded;

@@ -73,7 +73,7 @@ internal sealed class SnapshotCommand : ProgramCommand
         return live is not null && (done is null || done.End < live.End) ? live : done ?? throw None(final);
     }
 
-    private static WorkFailedException None(bool final) => new($"there is no {(final ? "final " : "")}window yet");
+    private static WorkFailedException None(bool final) => new($"there is no {(final ? "final " : "")}window yet: 'akkacommerce topics' says how far the analysis is, and what holds it back");
 
     private static void WriteLine(Output output, WindowSnapshot window)
     {

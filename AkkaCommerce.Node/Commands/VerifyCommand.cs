@@ -1,3 +1,4 @@
+using System.CommandLine;
 using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Verification;
 using AkkaCommerce.Ingestion.Sql;
@@ -12,12 +13,16 @@ namespace AkkaCommerce.Node.Commands;
 /// <summary>Proves every number from the log.</summary>
 internal sealed class VerifyCommand : ProgramCommand
 {
+    private readonly Option<bool> _json = JsonOutput.Option();
+
     public VerifyCommand()
         : base(
             "verify",
             "Counts everything anew from the log: each window, each event, nothing lost, nothing doubled. Ends with 0 only if all holds.",
-            ("verify", "beside a running shop, or after it"))
+            ("verify", "beside a running shop, or after it"),
+            ("verify --json", "one JSON object"))
     {
+        Options.Add(_json);
     }
 
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
@@ -28,6 +33,7 @@ internal sealed class VerifyCommand : ProgramCommand
             throw new WorkFailedException("nothing is analysed yet: start 'akkacommerce run'");
         var simulation = await shop.Stores.Runs.FindSimulationAsync(cancel);
         var campaigns = AskedCampaign.ListOf(await AskedCampaign.AllAsync(shop.Stores.Commands, new ClockJournal(database), cancel));
+        using var progress = invocation.Progress("verifying");
         var report = await new Verifier(new VerificationRequest
         {
             Log = shop.Log,
@@ -36,10 +42,35 @@ internal sealed class VerifyCommand : ProgramCommand
             Run = simulation,
             Expected = simulation is null ? null : new ExpectedEvents(new Shop(simulation), shop.Log.Shards, shop.Stores.LogRun.Pane, campaigns),
             Materializer = shop.Materializer,
+            Progress = progress.Report,
         }).RunAsync(cancel);
-        Write(invocation.Output.Tables, report, simulation?.Imperfections ?? "");
+        progress.Dispose();
+        if (invocation.Value(_json)) Write(invocation.Output, report);
+        else Write(invocation.Output.Tables, report, simulation?.Imperfections ?? "");
         return report.Holds ? CommandLine.Succeeded : CommandLine.Failed;
     }
+
+    internal static void Write(Output output, VerificationReport report) => output.WriteObject(json =>
+    {
+        json.WriteBoolean("holds", report.Holds);
+        json.WriteNumber("windows", report.Windows);
+        json.WriteNumber("events", report.Events);
+        json.WriteNumber("late", report.Late);
+        json.WriteNumber("foreign", report.Foreign);
+        json.WriteNumber("orders", report.Orders);
+        json.WriteNumber("revenue", report.Revenue);
+        json.WriteNumber("dead", report.Dead);
+        json.WriteNumber("dead_without_time", report.DeadWithoutTime);
+        json.WriteNumber("lost", report.Lost);
+        json.WriteNumber("doubled", report.Doubled);
+        json.WriteNumber("differences", report.Differences);
+        json.WriteNumber("windows_not_held", report.WindowsNotHeld);
+        json.WriteString("first_not_held", report.FirstNotHeld);
+        json.WriteString("last_not_held", report.LastNotHeld);
+        json.WriteNumber("panes_not_on_board", report.PanesNotOnBoard);
+        json.WriteArray("notes", report.Notes, json.WriteStringValue);
+        json.WriteArray("findings", report.Findings, json.WriteStringValue);
+    });
 
     /// <param name="imperfections">What befell events on purpose; empty: nothing.</param>
     private static void Write(IAnsiConsole console, VerificationReport report, string imperfections)
@@ -66,7 +97,7 @@ internal sealed class VerifyCommand : ProgramCommand
         foreach (var note in report.Notes) Say(note);
         foreach (var finding in report.Findings) Say(finding);
         if (report.Findings.Count == VerificationReport.MostFindings) Say($"only the first {VerificationReport.MostFindings} are named");
-        Say(report.Holds ? "all holds" : "it does not hold");
+        Say(report.Holds ? "all holds" : "it does not hold: keep the data folder as it is; 'akkacommerce export' writes out what the log holds");
 
         void Injected(InjectedFigures injected)
         {

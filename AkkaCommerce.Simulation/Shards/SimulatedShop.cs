@@ -37,10 +37,12 @@ public sealed class SimulatedShop
     }
 
     /// <summary>Writes all events of the run before <paramref name="until"/> as NDJSON, in order of the time they are written at.</summary>
+    /// <param name="reached">Takes, step by step, up to when all is written; null: nobody asks.</param>
     /// <param name="look">Sees each event's JSON as it is written; null: nobody looks.</param>
     /// <returns>What was written; the output is flushed, and left open.</returns>
     /// <exception cref="OperationCanceledException">Cancelled between two steps; whole lines have been written.</exception>
-    public async Task<SimulatedTotals> WriteAsync(PipeWriter output, Timestamp until, CancellationToken cancel, Action<ReadOnlySpan<byte>>? look = null)
+    public async Task<SimulatedTotals> WriteAsync(
+        PipeWriter output, Timestamp until, CancellationToken cancel, Action<Timestamp>? reached = null, Action<ReadOnlySpan<byte>>? look = null)
     {
         var totals = default(SimulatedTotals);
         var last = new Timestamp(until.Milliseconds - 1);
@@ -52,6 +54,7 @@ public sealed class SimulatedShop
             totals = Write(output, totals, look);
             var flushed = await output.FlushAsync(cancel).ConfigureAwait(false);
             if (flushed.IsCompleted) break;
+            reached?.Invoke(step.To);
         }
         return totals;
     }
