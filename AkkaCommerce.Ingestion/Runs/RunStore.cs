@@ -53,6 +53,7 @@ public sealed class RunStore(SqlDatabase database)
             .Of("visits-per-day", kept.VisitsPerDay, wanted.VisitsPerDay)
             .Of("from", kept.From, anyFrom ? kept.From : wanted.From)
             .Of("zone", kept.Zone, wanted.Zone)
+            .Of("bots", $"{kept.BotShare / 10_000m:0.####}%", $"{wanted.BotShare / 10_000m:0.####}%")
             .Of("catalog version", kept.CatalogVersion, wanted.CatalogVersion)
             .Of("behaviour version", kept.BehaviourVersion, wanted.BehaviourVersion)
             .OfUntil(kept.Until, wanted.Until);

@@ -32,6 +32,9 @@ public sealed record SimulationRun
     /// <summary>What befalls events on purpose, in the one text that <see cref="Runs.Imperfections.ToString"/> has for it; empty: nothing, as in older records.</summary>
     public string Imperfections { get; init; } = "";
 
+    /// <summary>Of the page views, those by bots: in millionths, 0 to 900,000.</summary>
+    public int BotShare { get; init; }
+
     /// <summary>What the catalog is made by; a program that makes another refuses the run.</summary>
     public int CatalogVersion { get; init; } = 2;
 
@@ -58,6 +61,7 @@ public sealed record SimulationRun
         {
             var text = string.Create(CultureInfo.InvariantCulture,
                 $"{Seed}|{Shoppers}|{Products}|{VisitsPerDay:R}|{From.Milliseconds}|{Zone.Ticks}|{Imperfections}|{CatalogVersion}|{BehaviourVersion}");
+            if (BotShare > 0) text += string.Create(CultureInfo.InvariantCulture, $"|bots {BotShare}");
             return BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) & 0xFFFF_FFFF_FFFF;
         }
     }

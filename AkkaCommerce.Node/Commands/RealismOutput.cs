@@ -45,5 +45,5 @@ internal static class RealismOutput
         output.Stream.WriteByte((byte)'\n');
     }
 
-    private static string Number(double value) => value.ToString(value < 10 ? "0.00" : value < 1000 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
+    internal static string Number(double value) => value.ToString(value < 10 ? "0.00" : value < 1000 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 }

@@ -64,6 +64,14 @@ internal sealed class VerifyCommand : ProgramCommand
         json.WriteNumber("lost", report.Lost);
         json.WriteNumber("doubled", report.Doubled);
         json.WriteNumber("differences", report.Differences);
+        json.WriteStartObject("injected");
+        json.WriteNumber("late", report.Injected.Late);
+        json.WriteNumber("copies", report.Injected.Copies);
+        json.WriteNumber("lost", report.Injected.Lost);
+        json.WriteNumber("reordered", report.Injected.Reordered);
+        json.WriteNumber("held", report.Injected.Held);
+        json.WriteNumber("failures", report.Injected.Failures);
+        json.WriteEndObject();
         json.WriteNumber("windows_not_held", report.WindowsNotHeld);
         json.WriteString("first_not_held", report.FirstNotHeld);
         json.WriteString("last_not_held", report.LastNotHeld);

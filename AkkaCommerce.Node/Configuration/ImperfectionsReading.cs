@@ -29,6 +29,16 @@ internal static class ImperfectionsReading
         };
     }
 
+    /// <summary>A share of a whole in millionths, such as <c>40%</c>; empty or <c>none</c>: none.</summary>
+    public static int Share(this Settings settings, string path, int greatest)
+    {
+        var text = settings.Asked(path);
+        if (text.Length == 0) return 0;
+        return TryShare(text, out var share) && share <= greatest
+            ? share
+            : throw settings.Wrong(path, string.Create(CultureInfo.InvariantCulture, $"is not a share from 0% to {greatest / 10_000}%, to four places (such as 20%)"));
+    }
+
     private static string Asked(this Settings settings, string path) => settings.Text(path) is var text && text != "none" ? text : "";
 
     /// <param name="by">How much later where nothing is said of it; null: there is no later.</param>

@@ -34,7 +34,7 @@ internal static class RunRecords
         var from = kept is not null && (asked.From.IsRelative || !asked.Given.Contains("from")) ? kept.From : times.From(now);
         var until = times.Until(from) ?? kept?.Until;
         if (until <= from) throw new ConfigurationException($"until: {until} is not after from, {from}");
-        return new SimulationRun
+        var run = new SimulationRun
         {
             Seed = Of("seed", asked.Seed, kept?.Seed),
             Shoppers = Of("shoppers", asked.Shoppers, kept?.Shoppers),
@@ -43,8 +43,11 @@ internal static class RunRecords
             From = from,
             Zone = Of("zone", asked.Zone, kept?.Zone),
             Imperfections = Imperfections(asked, kept).ToString(),
+            BotShare = Of("bots", asked.BotShare, kept?.BotShare),
             Until = until,
         };
+        if (kept is null) VisitLoad.Check(run.VisitsPerDay);
+        return run;
 
         T Of<T>(string name, T value, T? keptValue) where T : struct => keptValue is null || asked.Given.Contains(name) ? value : keptValue.Value;
     }

@@ -25,6 +25,7 @@ public sealed class Shop
         VisitsOfWeekend = new VisitCounts(run.VisitsPerDay * VisitCounts.OfWeekend);
         Imperfections = run.Injected;
         IsImperfect = Imperfections.Any;
+        BotsInMillion = Bots.InMillion(run.BotShare);
         ZoneMilliseconds = (long)run.Zone.TotalMilliseconds;
         GreatestDelay = Imperfections.GreatestDelay;
         LookBack = (broken & ShopMutation.LookBack) != 0 ? GreatestDelay : LongestVisit + GreatestDelay;
@@ -34,6 +35,12 @@ public sealed class Shop
 
     /// <summary>The greatest length of a visit.</summary>
     public static TimeSpan LongestVisit => TimeSpan.FromHours(2);
+
+    /// <summary>The mean length of a visit, about, those of a single page included: what a shopper's time is reckoned by.</summary>
+    public static TimeSpan MeanVisit => TimeSpan.FromMinutes(11.5);
+
+    /// <summary>Of a mean day's visits, those that begin in the busiest hour of a Saturday.</summary>
+    public static double PeakHourShare => Starts.PeakHour * VisitCounts.OfWeekend;
 
     /// <summary>The first moment of a shop's first day, not before 1970 in UTC: a run begins there at the earliest.</summary>
     /// <param name="zone">The shop's offset from UTC.</param>
