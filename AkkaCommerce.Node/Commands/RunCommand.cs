@@ -24,7 +24,7 @@ internal sealed class RunCommand : ProgramCommand
             CommandName,
             "Runs the shop: simulation, analytics and dashboard in one process (the default command).",
             ("run", "live, after two hours backfilled"),
-            ("run --shoppers 1000", "a small shop: 1 to 2 events a second"),
+            ("run --shoppers 1000", "a small shop: 1 to 3 events a second"),
             ("run --from 2025-09-07T00:00:00Z --until +1d --speed max", "a whole day at full speed, then a summary"),
             ("run --roles analytics,dashboard", "in one terminal"),
             ("run --roles simulation", "in another, on the same data folder"),

@@ -56,7 +56,7 @@ public sealed class WholeSimulatorTests(ITestOutputHelper output)
         { nameof(ShopFault.ValidNoDue), 2 },
         { nameof(ShopFault.ConfirmUnasked), 43 },
         { nameof(AnalysisMutation.Held), 5 },
-        { nameof(AnalysisMutation.EarlyClose), 137 },
+        { nameof(AnalysisMutation.EarlyClose), 5889 },
         { nameof(AnalysisMutation.NoRowsAgain), 121 },
         { nameof(AnalysisMutation.PositionsOfLastClose), 5 },
         { nameof(AnalysisMutation.BeyondUntil), 319 },
