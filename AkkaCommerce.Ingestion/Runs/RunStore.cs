@@ -53,6 +53,7 @@ public sealed class RunStore(SqlDatabase database)
             .Of("visits-per-day", kept.VisitsPerDay, wanted.VisitsPerDay)
             .Of("from", kept.From, anyFrom ? kept.From : wanted.From)
             .Of("zone", kept.Zone, wanted.Zone)
+            .Of("returns", kept.ReturnsText, wanted.ReturnsText)
             .Of("catalog version", kept.CatalogVersion, wanted.CatalogVersion)
             .Of("behaviour version", kept.BehaviourVersion, wanted.BehaviourVersion)
             .OfUntil(kept.Until, wanted.Until);

@@ -37,7 +37,7 @@ internal static class ImperfectionsReading
         var text = settings.Asked(path);
         if (text.Length == 0) return default;
         var parts = text.Split(':', 2);
-        if (!TryShare(parts[0], out var share) || parts.Length > 1 && by is null) throw Wrong();
+        if (!Quantity.TryParseShare(parts[0], out var share) || parts.Length > 1 && by is null) throw Wrong();
         if (parts.Length == 1) return share == 0 ? default : (share, by ?? default);
         var bounds = parts[1].Split("..");
         if (bounds.Length != 2 || !TryDelay(bounds[0], out var least) || !TryDelay(bounds[1], out var greatest) || greatest < least) throw Wrong();
@@ -46,14 +46,6 @@ internal static class ImperfectionsReading
         ConfigurationException Wrong() => settings.Wrong(path, by is null
             ? "is not a share from 0% to 100%, to four places (such as 0.1%)"
             : "is not a share from 0% to 100%, to four places, and how much later, from 1ms to 1h (such as 1%, or 1%:5s..2m)");
-    }
-
-    private static bool TryShare(string text, out int share)
-    {
-        share = 0;
-        if (!text.EndsWith('%') || !decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent > 100) return false;
-        share = (int)(percent * 10_000);
-        return share == percent * 10_000;
     }
 
     private static TimeSpan Reorder(this Settings settings, string path)

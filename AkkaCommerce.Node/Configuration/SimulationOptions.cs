@@ -19,6 +19,9 @@ public sealed record SimulationOptions
     /// <summary>What befalls events on purpose.</summary>
     public Imperfections Imperfections { get; init; } = Imperfections.None;
 
+    /// <summary>Of a million units that are bought, those that come back.</summary>
+    public int ReturnsInMillion { get; init; }
+
     /// <summary>Shop seconds a second; infinity: as fast as it goes.</summary>
     public required double Speed { get; init; }
 
@@ -42,11 +45,12 @@ public sealed record SimulationOptions
         From = settings.MomentOrNull("simulation.from") ?? throw settings.Wrong("simulation.from", "is not a time"),
         Until = settings.MomentOrNull("simulation.until"),
         Imperfections = settings.Imperfections(),
+        ReturnsInMillion = settings.Share("simulation.returns", SimulationRun.MostReturns),
         Speed = settings.Speed("simulation.speed"),
         LiveShoppers = (int)settings.Whole("simulation.live-shoppers", 100, 1_000_000),
         Lead = settings.Whole("simulation.lead", 10_000, 1_000_000_000),
         Given = Names.Where(name => settings.IsGiven($"simulation.{name}")).ToHashSet(),
     };
 
-    private static readonly string[] Names = ["seed", "shoppers", "products", "visits-per-day", "shards", "zone", "from", "until", "late", "duplicate", "lose", "reorder", "outage"];
+    private static readonly string[] Names = ["seed", "shoppers", "products", "visits-per-day", "shards", "zone", "from", "until", "late", "duplicate", "lose", "reorder", "outage", "returns"];
 }

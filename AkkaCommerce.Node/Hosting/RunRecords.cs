@@ -43,6 +43,7 @@ internal static class RunRecords
             From = from,
             Zone = Of("zone", asked.Zone, kept?.Zone),
             Imperfections = Imperfections(asked, kept).ToString(),
+            ReturnsInMillion = Of("returns", asked.ReturnsInMillion, kept?.ReturnsInMillion),
             Until = until,
         };
 

@@ -10,6 +10,7 @@ internal static class RealismReport
     private const string Baymard = "Baymard Institute, cart abandonment statistics";
     private const string Contentsquare = "Contentsquare, digital experience benchmarks";
     private const string Dynamic = "Dynamic Yield (Mastercard), e-commerce benchmarks";
+    private const string Nrf = "National Retail Federation, consumer returns";
     private const string OwnChoice = "a choice of this program";
 
     public static IReadOnlyList<RealismFigure> Of(Census census, SimulationRun run)
@@ -37,11 +38,19 @@ internal static class RealismReport
             new("visits from 20 to 22 h against the mean hour", "the peak", "", 1.55, 1.8, (hours[20] + hours[21]) / 2),
             new("visits from 3 to 5 h against the mean hour", "0.4", "", 0.36, 0.44, (hours[3] + hours[4]) / 2),
             new("visits of a day at the weekend against others", "busier", OwnChoice, 1.1, 1.3, Weekend(census)),
+            Returned(census, run),
             new("customers that ordered again, %", "", "", null, null, Share(census.ReturningCustomers, census.Customers)),
             new("days between a customer's orders, mean", "", "", null, null, census.DaysBetweenOrders),
             new("page views by bots, %", "", "", null, null, Share(census.BotPages, census.Pages + census.BotPages)),
             new("events a second and 1,000 shoppers", "", "", null, null, span <= 0 ? 0 : census.Events / span / (run.Shoppers / 1000.0)),
         ];
+    }
+
+    /// <summary>Held against real shops' only where the run is to have returns, and is long enough for some.</summary>
+    private static RealismFigure Returned(Census census, SimulationRun run)
+    {
+        var (units, isJudged) = (census.ReturnableUnits, run.ReturnsInMillion > 0 && census.ReturnableUnits > 0);
+        return new("units returned, %", "17 to 21", Nrf, isJudged ? 17 : null, isJudged ? 21 : null, units == 0 ? 0 : 100 * census.UnitsReturned / units);
     }
 
     private static double Share(long part, long whole) => 100 * Ratio(part, whole);

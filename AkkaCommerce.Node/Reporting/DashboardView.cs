@@ -1,4 +1,5 @@
 using AkkaCommerce.Analytics.Windows;
+using AkkaCommerce.Ingestion.Events;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -99,6 +100,7 @@ public static class DashboardView
         for (var type = 0; type < EventCounts.Types; type++)
         {
             var count = window?.Events[type] ?? 0;
+            if (type == (int)EventType.Refund && count == 0) continue;
             table.AddRow(
                 new Markup($"[grey]{TypeNames[type]}[/]"),
                 new Text(window is null ? "-" : Show.Count(count)),
@@ -155,7 +157,7 @@ public static class DashboardView
 
     private static string Warnings(long count) => count == 0 ? "" : $"   [yellow]warnings {Show.Count(count)}[/]";
 
-    private static readonly string[] TypeNames = ["page views", "to cart", "from cart", "purchases", "visits begun", "visits ended"];
+    private static readonly string[] TypeNames = ["page views", "to cart", "from cart", "purchases", "visits begun", "visits ended", "refunds"];
 
     private static double Seconds(WindowSnapshot window) => Math.Max(1, (window.End - window.Start).TotalSeconds);
 
