@@ -23,6 +23,7 @@ internal sealed class PaneRecount
     public long OwnLate;
     public EventCounts Events;
     public long Cents;
+    public long RefundedCents;
 
     public void Add(PaneRecount other)
     {
@@ -31,6 +32,7 @@ internal sealed class PaneRecount
         Foreign += other.Foreign;
         OwnLate += other.OwnLate;
         Cents += other.Cents;
+        RefundedCents += other.RefundedCents;
         for (var type = 0; type < EventCounts.Types; type++) Events[type] += other.Events[type];
     }
 }
@@ -105,6 +107,7 @@ internal sealed class ShardRecount(int shard, int shards, PaneGrid grid, TimeSpa
         if (!isOwn) count.Foreign++;
         count.Events[view.Type]++;
         if (view.Type == EventType.Purchase) count.Cents += view.TotalCents;
+        if (view.Type == EventType.Refund) count.RefundedCents += view.TotalCents;
         if (late.Count > 0 && late.Contains((topic, record.Offset)))
         {
             if (isOwn) count.OwnLate++;

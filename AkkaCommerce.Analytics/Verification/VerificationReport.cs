@@ -21,6 +21,10 @@ public sealed record VerificationReport
     public long Orders { get; init; }
     public decimal Revenue { get; init; }
 
+    /// <summary>Refunds up to the cut, and their totals.</summary>
+    public long Refunds { get; init; }
+    public decimal Refunded { get; init; }
+
     /// <summary>Late events, which are among the <see cref="Events"/>, and dead letters, which are not, as counted by the analysis.</summary>
     public long Late { get; init; }
     public long Dead { get; init; }

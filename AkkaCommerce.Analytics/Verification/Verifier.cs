@@ -195,6 +195,8 @@ public sealed class Verifier(VerificationRequest request)
             Events = _panes.Values.Sum(pane => pane.Events.Total),
             Orders = _panes.Values.Sum(pane => pane.Events[EventType.Purchase]),
             Revenue = _panes.Values.Sum(pane => pane.Cents) / 100m,
+            Refunds = _panes.Values.Sum(pane => pane.Events[EventType.Refund]),
+            Refunded = _panes.Values.Sum(pane => pane.RefundedCents) / 100m,
             Foreign = _panes.Values.Sum(pane => pane.Foreign),
             Late = _counts.Values.Sum(count => count.Late),
             Dead = _counts.Values.Sum(count => count.Dead) + _deadWithoutTime,
@@ -225,6 +227,7 @@ public sealed class Verifier(VerificationRequest request)
             if (log.Events[type] != reported.Events[type])
                 _findings.Differs($"{name}: {(EventType)type} {log.Events[type]} in the log, reported {reported.Events[type]}");
         if (log.Cents != reported.RevenueCents) _findings.Differs($"{name}: revenue {log.Cents} cents in the log, reported {reported.RevenueCents}");
+        if (log.RefundedCents != reported.RefundedCents) _findings.Differs($"{name}: refunded {log.RefundedCents} cents in the log, reported {reported.RefundedCents}");
     }
 
     private bool IsRecounted(long window)

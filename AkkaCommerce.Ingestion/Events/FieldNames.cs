@@ -36,6 +36,7 @@ internal static class FieldNames
     {
         var found = text.Length switch
         {
+            6 when text.SequenceEqual("refund"u8) => EventType.Refund,
             8 when text.SequenceEqual("purchase"u8) => EventType.Purchase,
             9 when text.SequenceEqual("page_view"u8) => EventType.PageView,
             11 when text.SequenceEqual("add_to_cart"u8) => EventType.AddToCart,

@@ -46,7 +46,7 @@ internal sealed class SimulateCommand : ProgramCommand
         var started = invocation.Time.GetTimestamp();
         await using var file = invocation.Value(_out) is { } path ? File.Create(path) : null;
         var shop = new Shop(run);
-        var census = invocation.Value(_report) ? new Census(run.Zone, shop.IsBot) : null;
+        var census = invocation.Value(_report) ? new Census(run.Zone, shop.IsBot, shop.ReturnsAfter) : null;
         var output = PipeWriter.Create(file ?? (census is null ? invocation.Output.Unbuffered : Stream.Null), new StreamPipeWriterOptions(minimumBufferSize: 256 * 1024, leaveOpen: true));
         using var progress = file is null && census is null ? null : invocation.Progress("simulating");
         var length = run.Until!.Value - run.From;
@@ -60,6 +60,8 @@ internal sealed class SimulateCommand : ProgramCommand
             var elapsed = invocation.Time.GetElapsedTime(started);
             invocation.Say(
                 $"{Show.Count(totals.Events)} events, {Show.Count(totals.Orders)} orders, revenue {Show.Money(totals.Cents / 100m)}, {Show.Span(elapsed)} ({Show.Rate(totals.Events / elapsed.TotalSeconds)} events/s)");
+            if (run.ReturnsInMillion > 0)
+                await invocation.Error.WriteLineAsync($"{Show.Count(totals.Refunds)} refunds, {Show.Money(totals.RefundedCents / 100m)} paid back ({run.ReturnsText} of units come back, 2 to 14 days later)");
             if (run.Imperfections.Length > 0)
                 invocation.Say(
                     $"on purpose: {Show.Count(totals.Late)} late, {Show.Count(totals.Copies)} copies, {Show.Count(totals.Held)} held by an outage, {Show.Count(totals.Lost)} never written ({run.Imperfections})");

@@ -90,6 +90,11 @@ internal sealed class VerifyCommand : ProgramCommand
         Add("  foreign", report.Foreign);
         Add("orders", report.Orders);
         table.AddRow("revenue", Show.Money(report.Revenue));
+        if (report.Refunds > 0)
+        {
+            Add("refunds", report.Refunds);
+            table.AddRow("refunded", Show.Money(report.Refunded));
+        }
         Add("dead", report.Dead);
         if (report.DeadWithoutTime > 0) Add("  without a time", report.DeadWithoutTime);
         if (imperfections.Length > 0) Injected(report.Injected);

@@ -29,16 +29,6 @@ internal static class ImperfectionsReading
         };
     }
 
-    /// <summary>A share of a whole in millionths, such as <c>40%</c>; empty or <c>none</c>: none.</summary>
-    public static int Share(this Settings settings, string path, int greatest)
-    {
-        var text = settings.Asked(path);
-        if (text.Length == 0) return 0;
-        return TryShare(text, out var share) && share <= greatest
-            ? share
-            : throw settings.Wrong(path, string.Create(CultureInfo.InvariantCulture, $"is not a share from 0% to {greatest / 10_000}%, to four places (such as 20%)"));
-    }
-
     private static string Asked(this Settings settings, string path) => settings.Text(path) is var text && text != "none" ? text : "";
 
     /// <param name="by">How much later where nothing is said of it; null: there is no later.</param>
@@ -47,7 +37,7 @@ internal static class ImperfectionsReading
         var text = settings.Asked(path);
         if (text.Length == 0) return default;
         var parts = text.Split(':', 2);
-        if (!TryShare(parts[0], out var share) || parts.Length > 1 && by is null) throw Wrong();
+        if (!Quantity.TryParseShare(parts[0], out var share) || parts.Length > 1 && by is null) throw Wrong();
         if (parts.Length == 1) return share == 0 ? default : (share, by ?? default);
         var bounds = parts[1].Split("..");
         if (bounds.Length != 2 || !TryDelay(bounds[0], out var least) || !TryDelay(bounds[1], out var greatest) || greatest < least) throw Wrong();
@@ -56,14 +46,6 @@ internal static class ImperfectionsReading
         ConfigurationException Wrong() => settings.Wrong(path, by is null
             ? "is not a share from 0% to 100%, to four places (such as 0.1%)"
             : "is not a share from 0% to 100%, to four places, and how much later, from 1ms to 1h (such as 1%, or 1%:5s..2m)");
-    }
-
-    private static bool TryShare(string text, out int share)
-    {
-        share = 0;
-        if (!text.EndsWith('%') || !decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent > 100) return false;
-        share = (int)(percent * 10_000);
-        return share == percent * 10_000;
     }
 
     private static TimeSpan Reorder(this Settings settings, string path)

@@ -22,6 +22,9 @@ public sealed record SimulationOptions
     /// <summary>Of the page views, those by bots, in millionths.</summary>
     public int BotShare { get; init; }
 
+    /// <summary>Of a million units that are bought, those that come back.</summary>
+    public int ReturnsInMillion { get; init; }
+
     /// <summary>Shop seconds a second; infinity: as fast as it goes.</summary>
     public required double Speed { get; init; }
 
@@ -45,12 +48,13 @@ public sealed record SimulationOptions
         From = settings.MomentOrNull("simulation.from") ?? throw settings.Wrong("simulation.from", "is not a time"),
         Until = settings.MomentOrNull("simulation.until"),
         Imperfections = settings.Imperfections(),
-        BotShare = settings.Share("simulation.bots", 900_000),
+        BotShare = settings.Share("simulation.bots", SimulationRun.MostBots),
+        ReturnsInMillion = settings.Share("simulation.returns", SimulationRun.MostReturns),
         Speed = settings.Speed("simulation.speed"),
         LiveShoppers = (int)settings.Whole("simulation.live-shoppers", 100, 1_000_000),
         Lead = settings.Whole("simulation.lead", 10_000, 1_000_000_000),
         Given = Names.Where(name => settings.IsGiven($"simulation.{name}")).ToHashSet(),
     };
 
-    private static readonly string[] Names = ["seed", "shoppers", "products", "visits-per-day", "shards", "zone", "from", "until", "late", "duplicate", "lose", "reorder", "outage", "bots"];
+    private static readonly string[] Names = ["seed", "shoppers", "products", "visits-per-day", "shards", "zone", "from", "until", "late", "duplicate", "lose", "reorder", "outage", "bots", "returns"];
 }

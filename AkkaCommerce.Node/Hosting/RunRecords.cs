@@ -44,6 +44,7 @@ internal static class RunRecords
             Zone = Of("zone", asked.Zone, kept?.Zone),
             Imperfections = Imperfections(asked, kept).ToString(),
             BotShare = Of("bots", asked.BotShare, kept?.BotShare),
+            ReturnsInMillion = Of("returns", asked.ReturnsInMillion, kept?.ReturnsInMillion),
             Until = until,
         };
         if (kept is null) VisitLoad.Check(run.VisitsPerDay);

@@ -1,15 +1,18 @@
 using System.Runtime.InteropServices;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Runs;
 
 namespace AkkaCommerce.Node.Realism;
 
 /// <summary>
 /// Counts what a stream of a simulation's events says about its visits, its customers and its days, from the events alone, each seen once and in order of time.
-/// Only visits that both begin and end in the stream count. Memory: the visits under way, and the customers.
+/// Only visits that both begin and end in the stream count. Memory: the visits under way, the customers, and the orders that
+/// something may still come back of.
 /// </summary>
 /// <param name="zone">The shop's offset from UTC: its hours and days follow it.</param>
+/// <param name="returnsAfter">How long after an order its refund is: evenly from the least to the greatest.</param>
 /// <param name="isBot">Whether a user, by number, is a bot: figures are those of people, bots are counted apart.</param>
-internal sealed class Census(TimeSpan zone, Func<int, bool> isBot)
+internal sealed class Census(TimeSpan zone, Func<int, bool> isBot, DelayRange returnsAfter)
 {
     /// <summary>Longer visits count as this long, in seconds.</summary>
     private const int MostSeconds = 7200;
@@ -26,6 +29,8 @@ internal sealed class Census(TimeSpan zone, Func<int, bool> isBot)
     private readonly Dictionary<int, OpenVisit> _open = [];
     private readonly Dictionary<int, Customer> _customers = [];
     private readonly Dictionary<long, long> _visitsByDay = [];
+    private readonly Queue<(long Time, long Units)> _recentOrders = [];
+    private long _unitsLongAgo;
 
     public long Events { get; private set; }
     public Timestamp? First { get; private set; }
@@ -46,6 +51,15 @@ internal sealed class Census(TimeSpan zone, Func<int, bool> isBot)
     public long Orders { get; private set; }
     public long OrderCents { get; private set; }
     public long UnitsOrdered { get; private set; }
+
+    /// <summary>Units of refunds.</summary>
+    public long UnitsReturned { get; private set; }
+
+    /// <summary>
+    /// Units ordered whose return could have come by the end of the stream: of an order, all of them when the longest time until a return has passed since,
+    /// none before the shortest has, and in between in proportion.
+    /// </summary>
+    public double ReturnableUnits => _unitsLongAgo + _recentOrders.Sum(order => order.Units * ShareReturnable(order.Time));
 
     /// <summary>Of visits with more than a page: whole seconds.</summary>
     public Histogram Seconds { get; } = new(MostSeconds + 1);
@@ -85,6 +99,11 @@ internal sealed class Census(TimeSpan zone, Func<int, bool> isBot)
             Begin(id, view.Time);
             return;
         }
+        if (view.Type == EventType.Refund)
+        {
+            foreach (var item in view.Items) UnitsReturned += item.Quantity;
+            return;
+        }
         ref var visit = ref CollectionsMarshal.GetValueRefOrNullRef(_open, id.User);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref visit) || visit.Day != id.Day || visit.Number != id.Visit) return;
         switch (view.Type)
@@ -119,10 +138,24 @@ internal sealed class Census(TimeSpan zone, Func<int, bool> isBot)
     {
         Orders++;
         OrderCents += view.TotalCents;
-        foreach (var item in view.Items) UnitsOrdered += item.Quantity;
+        var units = 0L;
+        foreach (var item in view.Items) units += item.Quantity;
+        UnitsOrdered += units;
+        _recentOrders.Enqueue((view.Time.Milliseconds, units));
+        while (_recentOrders.Peek() is var (time, old) && ShareReturnable(time) >= 1)
+        {
+            _unitsLongAgo += old;
+            _recentOrders.Dequeue();
+        }
         ref var customer = ref CollectionsMarshal.GetValueRefOrAddDefault(_customers, user, out var known);
         var now = view.Time.Milliseconds;
         customer = known ? customer with { Orders = customer.Orders + 1, LastOrder = now } : new Customer(1, now, now);
+    }
+
+    private double ShareReturnable(long ordered)
+    {
+        var since = (Last?.Milliseconds ?? 0) - ordered;
+        return Math.Clamp((since - returnsAfter.Least.TotalMilliseconds) / (returnsAfter.Greatest - returnsAfter.Least).TotalMilliseconds, 0, 1);
     }
 
     private void End(in OpenVisit visit, long end)

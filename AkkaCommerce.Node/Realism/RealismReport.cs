@@ -13,6 +13,7 @@ internal static class RealismReport
     private const string Metrilo = "Metrilo, repeat purchase rate";
     private const string Opensend = "Opensend, purchase frequency";
     private const string Imperva = "Imperva, Bad Bot Report";
+    private const string Nrf = "National Retail Federation, consumer returns";
     private const string OwnChoice = "a choice of this program";
 
     /// <summary>Who comes about twice a month, over half a year: only then can it be told who orders again.</summary>
@@ -47,12 +48,20 @@ internal static class RealismReport
             new("visits from 20 to 22 h against the mean hour", "the peak", "", 1.55, 1.8, (hours[20] + hours[21]) / 2),
             new("visits from 3 to 5 h against the mean hour", "0.4", "", 0.36, 0.44, (hours[3] + hours[4]) / 2),
             new("visits of a day at the weekend against others", "busier", OwnChoice, 1.1, 1.3, Weekend(census)),
+            Returned(census, run),
             new("customers that ordered again, %", rare ? "about 28" : "", rare ? Metrilo : "", rare ? 25 : null, rare ? 31 : null, Share(census.ReturningCustomers, census.Customers)),
             new("days between a customer's orders, mean", rare ? "up to 73" : "", rare ? Opensend : "", rare ? 40 : null, rare ? 73 : null, census.DaysBetweenOrders),
             new("page views by bots, %", bots > 0 ? FormattableString.Invariant($"{bots}, as asked (30 to 50)") : "", bots > 0 ? Imperva : "",
                 bots > 0 ? 0.9 * bots : null, bots > 0 ? 1.1 * bots : null, Share(census.BotPages, census.Pages + census.BotPages)),
             new("events a second and 1,000 shoppers", "", "", null, null, span <= 0 ? 0 : census.Events / span / (run.Shoppers / 1000.0)),
         ];
+    }
+
+    /// <summary>Held against real shops' only where the run is to have returns, and is long enough for some.</summary>
+    private static RealismFigure Returned(Census census, SimulationRun run)
+    {
+        var (units, isJudged) = (census.ReturnableUnits, run.ReturnsInMillion > 0 && census.ReturnableUnits > 0);
+        return new("units returned, %", "17 to 21", Nrf, isJudged ? 17 : null, isJudged ? 21 : null, units == 0 ? 0 : 100 * census.UnitsReturned / units);
     }
 
     private static double Share(long part, long whole) => 100 * Ratio(part, whole);

@@ -9,9 +9,9 @@ internal static class EventsPanel
 {
     private const int CountEnd = 21, RateEnd = 32, BarsFromWidth = 30;
 
-    /// <summary>Where not all types have room, these come first.</summary>
+    /// <summary>Where not all types have room, these come first; refunds are shown where there are any.</summary>
     private static readonly EventType[] ByWeight =
-        [EventType.PageView, EventType.Purchase, EventType.AddToCart, EventType.SessionStart, EventType.RemoveFromCart, EventType.SessionEnd];
+        [EventType.PageView, EventType.Purchase, EventType.AddToCart, EventType.SessionStart, EventType.RemoveFromCart, EventType.SessionEnd, EventType.Refund];
 
     public static void Draw(Area area, WindowSnapshot? window, bool boxed)
     {
@@ -19,7 +19,8 @@ internal static class EventsPanel
         var most = 0L;
         for (var type = 0; window is not null && type < EventCounts.Types; type++) most = Math.Max(most, window.Events[type]);
         var bars = inside.Width >= BarsFromWidth + 30 ? RateEnd + 2 : CountEnd + 2;
-        foreach (var (row, type) in ByWeight.Take(inside.Height).Order().Index())
+        var shown = ByWeight.Where(type => type != EventType.Refund || window?.Events[type] > 0);
+        foreach (var (row, type) in shown.Take(inside.Height).Order().Index())
         {
             var count = window?.Events[type] ?? 0;
             inside.Put(row, 0, EventLook.Plural(type), Ink.Dim);
@@ -41,6 +42,7 @@ internal static class EventLook
         ("buys", "purchases", Ink.Good),
         ("comes", "visits begun", Ink.Dim),
         ("leaves", "visits ended", Ink.Dim),
+        ("returns", "refunds", Ink.Bad),
     ];
 
     public static string Plural(EventType type) => Looks[(int)type].Plural;

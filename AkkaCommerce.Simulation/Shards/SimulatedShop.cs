@@ -12,11 +12,14 @@ namespace AkkaCommerce.Simulation.Shards;
 /// <param name="Copies">Of them, those that are copies of others.</param>
 /// <param name="Held">Of them, those written after an outage.</param>
 /// <param name="Lost">Events never written: no line.</param>
-public readonly record struct SimulatedTotals(long Events, long Orders, long Cents, long Bytes, long Late = 0, long Copies = 0, long Held = 0, long Lost = 0);
+/// <param name="Refunds">Of the lines, refunds.</param>
+/// <param name="RefundedCents">What the refunds paid back.</param>
+public readonly record struct SimulatedTotals(long Events, long Orders, long Cents, long Bytes, long Late = 0, long Copies = 0, long Held = 0, long Lost = 0,
+    long Refunds = 0, long RefundedCents = 0);
 
 /// <summary>
 /// A run of the shop without log, actors or cluster: the same events as the shards write, byte for byte, in one order of time. Memory is bounded:
-/// about 24 bytes a shopper, and the visits under way.
+/// about 24 bytes a shopper, the visits under way, and what is still to be written of those before (refunds, days later).
 /// </summary>
 public sealed class SimulatedShop
 {
@@ -82,7 +85,7 @@ public sealed class SimulatedShop
     private SimulatedTotals Write(PipeWriter output, SimulatedTotals totals, Action<ReadOnlySpan<byte>>? look)
     {
         var (buffers, order) = _all.Merge();
-        var (events, orders, cents, bytes, late, copies, held, lost) = totals;
+        var (events, orders, cents, bytes, late, copies, held, lost, refunds, refunded) = totals;
         for (var place = 0; place < order.Count; place++)
         {
             var (slot, index) = order.At(place);
@@ -100,10 +103,10 @@ public sealed class SimulatedShop
             output.Advance(json.Length + 1);
             events++;
             bytes += json.Length + 1;
-            if (entry.Type == EventType.Purchase) orders++;
-            cents += entry.Cents;
+            if (entry.Type == EventType.Purchase) (orders, cents) = (orders + 1, cents + entry.Cents);
+            else if (entry.Type == EventType.Refund) (refunds, refunded) = (refunds + 1, refunded + entry.Cents);
         }
         _all.Release();
-        return new SimulatedTotals(events, orders, cents, bytes, late, copies, held, lost);
+        return new SimulatedTotals(events, orders, cents, bytes, late, copies, held, lost, refunds, refunded);
     }
 }

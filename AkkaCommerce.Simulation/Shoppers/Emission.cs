@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AkkaCommerce.Ingestion.Events;
 
 namespace AkkaCommerce.Simulation.Shoppers;
@@ -64,24 +63,21 @@ internal static class Emission
         var fate = FateOf(visit, shop);
         if (shop.Events is { } events)
         {
-            var items = new Items();
-            var (texts, total) = (0, 0L);
-            for (var i = 0; i < visit.Cart.Count; i++)
-            {
-                var line = visit.Cart[i];
-                var product = shop.Shop.Catalog.ProductAt(line.Product);
-                items[i] = new PurchasedItem(product.IdBytes, shop.Shop.Catalog.CategoryAt(product.Category).NameBytes, line.Quantity, product.PriceCents);
-                texts += items[i].ProductId.Length + items[i].Category.Length;
-                total += line.Quantity * product.PriceCents;
-            }
-            var to = events.Reserve(visit.User, EventWriter.MaxBytes(texts, visit.Cart.Count));
-            var length = EventWriter.WritePurchase(to, shop.Head(visit), 0, total, ((ReadOnlySpan<PurchasedItem>)items)[..visit.Cart.Count]);
-            Finish(visit, shop, events, fate, EventType.Purchase, length, total);
+            var items = new OrderItems();
+            for (var i = 0; i < visit.Cart.Count; i++) items.Add(shop.Shop.Catalog, visit.Cart[i].Product, visit.Cart[i].Quantity);
+            var to = events.Reserve(visit.User, items.MaxBytes);
+            var length = EventWriter.WritePurchase(to, shop.Head(visit), 0, items.TotalCents, items.All);
+            Finish(visit, shop, events, fate, EventType.Purchase, length, items.TotalCents);
         }
         visit.Events++;
     }
 
-    private static Fate FateOf(in Visit visit, in ShopContext shop) => shop.Shop.IsImperfect ? Fate.Of(visit, shop.Shop.Imperfections) : default;
+    /// <exception cref="BehaviourFailedException">Its fate is that the behaviour fails.</exception>
+    private static Fate FateOf(in Visit visit, in ShopContext shop)
+    {
+        var fate = shop.Shop.IsImperfect ? Fate.Of(visit, visit.Events, shop.Shop.Imperfections) : default;
+        return fate.Kind == EmissionKind.Failed ? throw BehaviourFailedException.AskedFor : fate;
+    }
 
     private static void Finish(in Visit visit, in ShopContext shop, EventBuffer events, Fate fate, EventType type, int length, long cents)
     {
@@ -104,16 +100,8 @@ internal static class Emission
 
     private static void Write(in Visit visit, in ShopContext shop, EventBuffer events, Fate fate, EventType type, EmissionKind kind, int later, int length, long cents)
     {
-        var at = visit.At + fate.Reorder + later;
-        var due = shop.Shop.Imperfections.Outage is { } outage ? outage.WrittenAt(at, shop.Shop.ZoneMilliseconds) : at;
-        var delays = (fate.Reorder > 0 ? WriteDelays.Reordered : WriteDelays.None) | (due > at ? WriteDelays.Held : WriteDelays.None);
+        var (due, delays) = fate.Written(visit.At, later, shop.Shop);
         if (due == visit.At) events.AddReserved(due, visit.At, type, kind, delays, cents, length);
         else shop.Pending?.Add(due, visit.At, type, kind, delays, cents, events.Reserved(length));
-    }
-
-    [InlineArray(Cart.MaxLines)]
-    private struct Items
-    {
-        private PurchasedItem _first;
     }
 }

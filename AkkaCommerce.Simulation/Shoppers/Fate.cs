@@ -8,25 +8,35 @@ namespace AkkaCommerce.Simulation.Shoppers;
 /// <param name="Reorder">By how many milliseconds all that is written of it is moved.</param>
 internal readonly record struct Fate(EmissionKind Kind, int Later, int Reorder)
 {
-    /// <exception cref="BehaviourFailedException">Its fate is that the behaviour fails.</exception>
-    public static Fate Of(in Visit visit, Imperfections imperfect)
+    /// <param name="draw">The event's number in the visit.</param>
+    public static Fate Of(in Visit visit, int draw, Imperfections imperfect)
     {
-        var at = Chance.Below(Chance.Draw(visit.FateKey, (uint)visit.Events * 2), Imperfections.Whole);
-        if ((at -= imperfect.FailureShare) < 0) throw new BehaviourFailedException("failure asked for");
+        var at = Chance.Below(Chance.Draw(visit.FateKey, (uint)draw * 2), Imperfections.Whole);
+        if ((at -= imperfect.FailureShare) < 0) return new Fate(EmissionKind.Failed, 0, 0);
         if ((at -= imperfect.LossShare) < 0) return new Fate(EmissionKind.Lost, 0, 0);
-        var reorder = imperfect.Reorder > TimeSpan.Zero ? Moved(visit, imperfect) : 0;
-        if ((at -= imperfect.LateShare) < 0) return new Fate(EmissionKind.Late, DelayOf(visit, imperfect.LateBy), reorder);
-        if (at - imperfect.DuplicateShare < 0) return new Fate(EmissionKind.Duplicate, DelayOf(visit, imperfect.CopyBy), reorder);
+        var reorder = imperfect.Reorder > TimeSpan.Zero ? Moved(visit, draw, imperfect) : 0;
+        if ((at -= imperfect.LateShare) < 0) return new Fate(EmissionKind.Late, DelayOf(visit, draw, imperfect.LateBy), reorder);
+        if (at - imperfect.DuplicateShare < 0) return new Fate(EmissionKind.Duplicate, DelayOf(visit, draw, imperfect.CopyBy), reorder);
         return new Fate(EmissionKind.Plain, 0, reorder);
     }
 
-    private static int DelayOf(in Visit visit, DelayRange by)
+    /// <summary>When a record of the event is written, and what delayed it besides <paramref name="later"/>.</summary>
+    /// <param name="time">When the event happens.</param>
+    /// <param name="later">By how much a late event, or a copy, is later.</param>
+    public (long Due, WriteDelays Delays) Written(long time, int later, Shop shop)
+    {
+        var at = time + Reorder + later;
+        var due = shop.Imperfections.Outage is { } outage ? outage.WrittenAt(at, shop.ZoneMilliseconds) : at;
+        return (due, (Reorder > 0 ? WriteDelays.Reordered : WriteDelays.None) | (due > at ? WriteDelays.Held : WriteDelays.None));
+    }
+
+    private static int DelayOf(in Visit visit, int draw, DelayRange by)
     {
         var (least, greatest) = ((int)by.Least.TotalMilliseconds, (int)by.Greatest.TotalMilliseconds);
-        return least + Chance.Below(Chance.Draw(visit.FateKey, (uint)visit.Events * 2 + 1), greatest - least + 1);
+        return least + Chance.Below(Chance.Draw(visit.FateKey, (uint)draw * 2 + 1), greatest - least + 1);
     }
 
     /// <summary>Its draws are counted from the other end, so that they are never those of the fates.</summary>
-    private static int Moved(in Visit visit, Imperfections imperfect) =>
-        Chance.Below(Chance.Draw(visit.FateKey, uint.MaxValue - (uint)visit.Events), (int)imperfect.Reorder.TotalMilliseconds + 1);
+    private static int Moved(in Visit visit, int draw, Imperfections imperfect) =>
+        Chance.Below(Chance.Draw(visit.FateKey, uint.MaxValue - (uint)draw), (int)imperfect.Reorder.TotalMilliseconds + 1);
 }

@@ -14,10 +14,13 @@ public sealed class Shop
     {
     }
 
-    internal Shop(SimulationRun run, ShopMutation broken)
+    /// <param name="returnsAfter">How long after a purchase its refund is; null: as <see cref="Returns.After"/> says.</param>
+    internal Shop(SimulationRun run, ShopMutation broken, DelayRange? returnsAfter = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentOutOfRangeException.ThrowIfLessThan(run.Shoppers, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(run.ReturnsInMillion);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.ReturnsInMillion, SimulationRun.MostReturns);
         Run = run;
         RunId = run.RunId;
         Catalog = new ProductCatalog(run.Seed, run.Products);
@@ -28,9 +31,12 @@ public sealed class Shop
         BotsInMillion = Bots.InMillion(run.BotShare);
         ZoneMilliseconds = (long)run.Zone.TotalMilliseconds;
         GreatestDelay = Imperfections.GreatestDelay;
-        LookBack = (broken & ShopMutation.LookBack) != 0 ? GreatestDelay : LongestVisit + GreatestDelay;
+        HasReturns = run.ReturnsInMillion > 0;
+        ReturnsAfter = returnsAfter ?? Returns.After;
+        VisitLookBack = LongestVisit + GreatestDelay;
+        LookBack = (broken & ShopMutation.LookBack) != 0 ? GreatestDelay : HasReturns ? VisitLookBack + ReturnsAfter.Greatest : VisitLookBack;
         Broken = broken;
-        Unbroken = broken == ShopMutation.None ? this : new Shop(run);
+        Unbroken = broken == ShopMutation.None ? this : new Shop(run, ShopMutation.None, returnsAfter);
     }
 
     /// <summary>The greatest length of a visit.</summary>
@@ -63,9 +69,19 @@ public sealed class Shop
     public TimeSpan GreatestDelay { get; }
 
     /// <summary>
-    /// How far a rebuild looks back, and so how long a campaign that has ended stays in the list: the longest visit and the greatest delay.
+    /// How far a rebuild looks back, and so how long a campaign that has ended stays in the list: the longest visit, the greatest delay and, where
+    /// anything comes back, the longest time until it does.
     /// </summary>
     public TimeSpan LookBack { get; }
+
+    /// <summary>How far back a visit may have begun that goes on, or some of whose own events are still to be written.</summary>
+    internal TimeSpan VisitLookBack { get; }
+
+    /// <summary>Whether anything that is bought comes back.</summary>
+    internal bool HasReturns { get; }
+
+    /// <summary>How long after a purchase its refund is.</summary>
+    public DelayRange ReturnsAfter { get; }
 
     internal Imperfections Imperfections { get; }
 

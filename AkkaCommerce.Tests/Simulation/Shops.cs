@@ -31,7 +31,8 @@ internal static class Shops
         Outage = new Outage(new TimeSpan(14, 20, 0), TimeSpan.FromMinutes(5)),
     };
 
-    public static Shop Of(ulong seed = 1, int shoppers = 20, double visits = 100, int products = 125, Timestamp? from = null, Imperfections? imperfections = null) => new(
+    public static Shop Of(ulong seed = 1, int shoppers = 20, double visits = 100, int products = 125, Timestamp? from = null, Imperfections? imperfections = null,
+        int returns = 0, DelayRange? returnsAfter = null) => new(
         new SimulationRun
         {
             Seed = seed,
@@ -41,7 +42,8 @@ internal static class Shops
             From = from ?? Noon,
             Zone = TimeSpan.FromHours(2),
             Imperfections = imperfections?.ToString() ?? "",
-        });
+            ReturnsInMillion = returns,
+        }, ShopMutation.None, returnsAfter);
 
     /// <summary>Campaigns that overlap, begin and end within the first hour.</summary>
     public static readonly CampaignList Campaigns = new(4,

@@ -161,6 +161,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("simulation.late", "1%:2m..5s", "--x: '1%:2m..5s' is not a share from 0% to 100%, to four places, and how much later, from 1ms to 1h (such as 1%, or 1%:5s..2m)")]
     [InlineData("simulation.duplicate", "60%", "late, duplicate and lose are shares of more than all events: together they are at most 100%, for of the three one befalls an event at most")]
     [InlineData("simulation.lose", "0.00001%", "--x: '0.00001%' is not a share from 0% to 100%, to four places (such as 0.1%)")]
+    [InlineData("simulation.returns", "51%", "--x: '51%' is not a share from 0% to 50%, to four places (such as 19%)")]
+    [InlineData("simulation.returns", "0.19", "--x: '0.19' is not a share from 0% to 50%, to four places (such as 19%)")]
     [InlineData("simulation.reorder", "2h", "--x: '2h' is not a span from 1ms to 1h (such as 2s)")]
     [InlineData("simulation.outage", "14+10m", "--x: '14+10m' is not a time of the shop's day and a length from 1s to 6h (such as 14:00+10m)")]
     [InlineData("analytics.pane", "1500ms", "--x: '1500ms' is not whole seconds")]
@@ -190,6 +192,13 @@ public sealed class SettingsTests : IDisposable
 
         RunOptions.Read(Load(given), untilIdle: false, skipGap: false).Simulation.Imperfections.ToString().ShouldBe("late 1%:5s..2m, duplicate 0.1%:1s..1m, reorder 2s, outage 14:00+10m");
         RunOptions.Read(Load(), untilIdle: false, skipGap: false).Simulation.Imperfections.Any.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Returns_are_read_as_a_share_of_units()
+    {
+        RunOptions.Read(Load(new() { ["simulation.returns"] = ("19.5%", "--returns") }), untilIdle: false, skipGap: false).Simulation.ReturnsInMillion.ShouldBe(195_000);
+        RunOptions.Read(Load(), untilIdle: false, skipGap: false).Simulation.ReturnsInMillion.ShouldBe(0);
     }
 
     [Fact]
