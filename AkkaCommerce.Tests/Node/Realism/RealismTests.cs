@@ -35,17 +35,17 @@ public sealed class RealismTests
     }
 
     [Fact]
-    public async Task Bots_view_as_many_pages_as_asked_for_and_change_nothing_in_what_people_do()
+    public async Task Bots_view_as_many_pages_and_as_many_units_come_back_as_asked_for_and_people_do_what_they_did()
     {
-        var figures = await FiguresAsync(Default with { Shoppers = 2000, BotShare = 400_000 }, days: 14);
-        Documented("bots", [.. figures.Where(figure => figure.Name.StartsWith("page views by bots", StringComparison.Ordinal))]);
+        var figures = await FiguresAsync(Default with { Shoppers = 2000, BotShare = 400_000, ReturnsInMillion = 190_000 }, days: 28);
+        Documented("options", [.. figures.Where(figure => figure.Name.StartsWith("page views by bots", StringComparison.Ordinal) || figure.Name.StartsWith("units returned", StringComparison.Ordinal))]);
         figures.Single(figure => figure.Name.StartsWith("visits that begin a cart", StringComparison.Ordinal)).Fits.ShouldBe(true);
     }
 
     private static async Task<IReadOnlyList<RealismFigure>> FiguresAsync(SimulationRun run, int days)
     {
         var shop = new Shop(run);
-        var census = new Census(run.Zone, shop.IsBot);
+        var census = new Census(run.Zone, shop.IsBot, shop.ReturnsAfter);
         await new SimulatedShop(shop, CampaignList.None).WriteAsync(PipeWriter.Create(Stream.Null), run.From + TimeSpan.FromDays(days), CancellationToken.None, look: census.Add);
         return RealismReport.Of(census, run);
     }
