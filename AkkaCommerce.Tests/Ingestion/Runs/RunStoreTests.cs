@@ -104,7 +104,12 @@ public abstract class RunStoreTests(SqlPlace place) : IDisposable
     /// <summary>A run of before there were returns, whose id events of that time carry.</summary>
     private static readonly SimulationRun Older = new()
     {
-        Seed = 1, Shoppers = 10_000, Products = 125, VisitsPerDay = 8, From = new Timestamp(1_757_246_400_000), Zone = TimeSpan.FromHours(2),
+        Seed = 1,
+        Shoppers = 10_000,
+        Products = 125,
+        VisitsPerDay = 8,
+        From = new Timestamp(1_757_246_400_000),
+        Zone = TimeSpan.FromHours(2),
     };
 
     [SqlFact]

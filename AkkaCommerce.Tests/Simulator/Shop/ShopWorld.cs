@@ -87,7 +87,7 @@ internal sealed class ShopWorld
         };
         if (number % 6 == 5) imperfections = imperfections with { Reorder = TimeSpan.FromMilliseconds(random.Next(500, 20_000)) };
         if (number % 12 == 7) imperfections = imperfections with { Outage = OutageSoonAfter(run) };
-        if (number % 4 >= 2) run = run with { ReturnsInMillion = SimulationRun.MostReturns };
+        if (number % 8 == 5) run = run with { ReturnsInMillion = SimulationRun.MostReturns };
         var soon = new DelayRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)); // days later no seed would come to
         var shop = new AkkaCommerce.Simulation.Shoppers.Shop(run with { Imperfections = imperfections.ToString() }, broken, soon);
         shop.Looks = static (user, start, campaigns) => ShopChecks.Current?.Looks(user, start, campaigns);
