@@ -21,7 +21,7 @@ internal static class SimulationSettingOptions
         new SettingOption("--lose", "simulation.lose", "SHARE", "Events never written, such as 0.1% [none]"),
         new SettingOption("--reorder", "simulation.reorder", "SPAN", "Every event is written up to so much later, such as 2s [in order]"),
         new SettingOption("--outage", "simulation.outage", "HH:MM+SPAN", "A time of each day in which nothing is written, and what would be comes afterwards, such as 14:00+10m [none]"),
-        new SettingOption("--bots", "simulation.bots", "SHARE", "Page views by bots: fast, many pages, no carts; real shops have 30% to 50% [none]"),
+        new SettingOption("--bots", "simulation.bots", "SHARE", "Page views by bots: fast, many pages, no carts; real shops have 30% to 50% [0%]"),
     ];
 
     public static IEnumerable<Option> Pace() =>

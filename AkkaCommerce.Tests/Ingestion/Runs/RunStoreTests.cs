@@ -110,6 +110,8 @@ public abstract class RunStoreTests(SqlPlace place) : IDisposable
         VisitsPerDay = 8,
         From = new Timestamp(1_757_246_400_000),
         Zone = TimeSpan.FromHours(2),
+        CatalogVersion = 1,
+        BehaviourVersion = 1,
     };
 
     [SqlFact]
