@@ -58,6 +58,7 @@ internal static class FieldNames
         EventType.Purchase => "purchase"u8,
         EventType.SessionStart => "session_start"u8,
         EventType.SessionEnd => "session_end"u8,
+        EventType.Refund => "refund"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type of event"),
     };
 }

@@ -94,7 +94,7 @@ public abstract class RunStoreTests(SqlPlace place) : IDisposable
             .ShouldEndWith("was begun otherwise: returns: 19% kept, none asked");
     }
 
-    [Fact]
+    [SqlFact]
     public void Returns_are_part_of_what_events_depend_on_and_a_run_without_them_has_the_id_it_always_had()
     {
         Simulation.RunId.ShouldNotBe((Simulation with { ReturnsInMillion = 1 }).RunId);
