@@ -27,7 +27,7 @@ public sealed class SchemaTests
     [Fact]
     public async Task Every_event_of_a_shop_fits_and_has_no_field_that_is_not_described()
     {
-        var told = await Node.Commands.Program.RunAsync(["simulate", "--shoppers", "40", "--from", "2025-09-07T18:00:00Z", "--until", "+5d", "--returns", "20%"]);
+        var told = await Node.Commands.Program.RunAsync(["simulate", "--shoppers", "40", "--visits-per-day", "1", "--from", "2025-09-07T18:00:00Z", "--until", "+18d", "--returns", "50%"]);
 
         var types = new HashSet<string>();
         foreach (var line in told.Lines)

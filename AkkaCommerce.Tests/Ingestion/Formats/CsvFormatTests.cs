@@ -17,6 +17,7 @@ public sealed class CsvFormatTests
     [InlineData("\"event_type\":\"page_view\",\"product_id\":\"p1\",\"product_category\":\"books\",\"product_price\":9.9", Topic.PageViews, "page_view", "p1,books,9.90,,,,,,")]
     [InlineData("\"event_type\":\"add_to_cart\",\"product_id\":\"p1\",\"product_category\":\"books\",\"product_price\":0.05,\"quantity\":3", Topic.CartEvents, "add_to_cart", "p1,books,0.05,3,,,,,")]
     [InlineData("\"event_type\":\"purchase\",\"order_id\":\"o1\",\"total\":1299.9699999999998,\"items\":[]", Topic.Purchases, "purchase", ",,,,o1,1299.97,[],,")]
+    [InlineData("\"event_type\":\"refund\",\"order_id\":\"o1\",\"total\":1299.9699999999998,\"items\":[]", Topic.Purchases, "refund", ",,,,o1,1299.97,[],,")]
     [InlineData("\"event_type\":\"session_start\"", Topic.Sessions, "session_start", ",,,,,,,,")]
     [InlineData("\"event_type\":\"session_end\",\"duration_seconds\":61.5,\"page_views\":4", Topic.Sessions, "session_end", ",,,,,,,61.500,4")]
     [InlineData("\"event_type\":\"session_end\"", Topic.Sessions, "session_end", ",,,,,,,,")]
@@ -63,7 +64,7 @@ public sealed class CsvFormatTests
             var row = columns.Zip(fields).ToDictionary();
             row["event_id"].ShouldBe(Encoding.UTF8.GetString(view.EventId));
             DateTimeOffset.Parse(row["timestamp"], null).ToUnixTimeMilliseconds().ShouldBe(view.Time.Milliseconds);
-            if (view.Type == EventType.Purchase)
+            if (view.Type is EventType.Purchase or EventType.Refund)
             {
                 row["total"].ShouldBe(Money.Text(view.TotalCents));
                 JsonDocument.Parse(row["items"]).RootElement.GetArrayLength().ShouldBe(view.Items.Count);
