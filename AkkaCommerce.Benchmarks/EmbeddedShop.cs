@@ -44,7 +44,7 @@ internal sealed class EmbeddedShop : IAsyncDisposable
         var settings = Node.Configuration.Settings.Load(given, new Hashtable(), null, folder.Path);
         var (program, run) = (ProgramOptions.Read(settings), RunOptions.Read(settings, untilIdle: false, skipGap: false));
         var shop = await RunningShop.OpenAsync(program, run, notes: _ => { }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
-        var host = ShopHost.Build(settings, program, run, shop, NullLoggerFactory.Instance, TimeProvider.System, show: null, CancellationToken.None);
+        var host = ShopHost.Build(settings, program, run, shop, NullLoggerFactory.Instance, TimeProvider.System, show: null, keys: null, CancellationToken.None);
         await host.StartAsync();
         return new EmbeddedShop(folder, topics, shop, host);
     }

@@ -2,4 +2,5 @@ using AkkaCommerce.Node.Commands;
 using AkkaCommerce.Node.Hosting;
 
 using var output = Output.Standard();
-return await CommandLine.RunAsync(args, output, Console.Error, TimeProvider.System, Signals.OfProcess);
+using var error = StatusLine.OfProcess();
+return await CommandLine.RunAsync(args, output, error, TimeProvider.System, Signals.OfProcess);

@@ -112,6 +112,7 @@ public static class AnalyticsHosting
             services.Report(status);
             mediator.Tell(new Publish(AnalystStatus.Topic, status));
         },
+        Tell = recent => mediator.Tell(new Publish(RecentEvents.Topic, recent)),
         IsSaid = services.Database.IsSaid,
         SkipGap = options.SkipGap,
         Time = services.Time,

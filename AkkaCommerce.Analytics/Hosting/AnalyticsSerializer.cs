@@ -14,7 +14,7 @@ namespace AkkaCommerce.Analytics.Hosting;
 public sealed class AnalyticsSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>The types it is for.</summary>
-    public static readonly IReadOnlyList<Type> Types = [typeof(AnalystEntry), typeof(IBoardMessage), typeof(LiveWindow), typeof(FinalsWritten), typeof(AnalystStatus)];
+    public static readonly IReadOnlyList<Type> Types = [typeof(AnalystEntry), typeof(IBoardMessage), typeof(LiveWindow), typeof(FinalsWritten), typeof(AnalystStatus), typeof(RecentEvents)];
 
     public override int Identifier => 41_001;
 
@@ -27,12 +27,14 @@ public sealed class AnalyticsSerializer(ExtendedActorSystem system) : Serializer
         LiveWindow => "L1",
         FinalsWritten => "F1",
         AnalystStatus => "S1",
+        RecentEvents => "R1",
         _ => throw Unknown(o.GetType().Name),
     };
 
     public override byte[] ToBinary(object obj)
     {
         if (obj is AnalystEntry entry) return entry.Bytes.ToArray();
+        if (obj is RecentEvents recent) return RecentEventsCodec.Write(recent);
         if (obj is LiveWindow live)
         {
             var json = new ArrayBufferWriter<byte>(4096);
@@ -70,6 +72,7 @@ public sealed class AnalyticsSerializer(ExtendedActorSystem system) : Serializer
             "L1" => new LiveWindow(SnapshotJson.Read(bytes)),
             "F1" => new FinalsWritten(new Timestamp(fields.Next())),
             "S1" => Status(fields),
+            "R1" => RecentEventsCodec.Read(bytes),
             _ => throw Unknown(manifest),
         };
     }

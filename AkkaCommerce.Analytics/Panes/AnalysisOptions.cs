@@ -28,9 +28,6 @@ public sealed record AnalysisOptions
     /// <summary>A foreign event further ahead of its append time is a dead letter; 5 min.</summary>
     public TimeSpan Ahead { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The sum of all kinds of lateness that the simulation injects; 0.</summary>
-    public TimeSpan InjectedLateness { get; init; } = TimeSpan.Zero;
-
     /// <summary>Bytes of records kept unfolded a topic, before its buffer is full (one batch always fits); 1 MiB.</summary>
     public int BufferBytes { get; init; } = 1 << 20;
 

@@ -20,6 +20,7 @@ internal sealed class PaneSum(NameTable names)
 
     public ref readonly EventCounts Events => ref _events;
     public long RevenueCents { get; private set; }
+    public long RefundedCents { get; private set; }
     public SessionTotals Sessions { get; private set; }
     public int ProductCount { get; private set; }
     public int CategoryCount { get; private set; }
@@ -56,6 +57,9 @@ internal sealed class PaneSum(NameTable names)
         kind.RevenueCents += revenueCents;
     }
 
+    /// <summary>A refund is no order: it takes nothing from the revenue of any.</summary>
+    public void Refund(long totalCents) => RefundedCents += totalCents;
+
     /// <param name="milliseconds">Below 0: it does not say.</param>
     /// <param name="pages">Below 0: it does not say.</param>
     public void SessionEnd(long milliseconds, long pages) =>
@@ -66,6 +70,7 @@ internal sealed class PaneSum(NameTable names)
     {
         for (var type = 0; type < EventCounts.Types; type++) _events[type] += other.Events[type];
         RevenueCents += other.RevenueCents;
+        RefundedCents += other.RefundedCents;
         Sessions += other.Sessions;
         foreach (ref readonly var product in other.Products.AsSpan())
         {
@@ -89,6 +94,7 @@ internal sealed class PaneSum(NameTable names)
     {
         Events = _events,
         RevenueCents = RevenueCents,
+        RefundedCents = RefundedCents,
         Sessions = Sessions,
         Products = Products.ToArray(),
         Categories = Categories.ToArray(),
@@ -101,7 +107,7 @@ internal sealed class PaneSum(NameTable names)
         _productIndex.Clear();
         _categoryIndex.Clear();
         _events = default;
-        (RevenueCents, Sessions, ProductCount, CategoryCount, _order) = (0, default, 0, 0, 0);
+        (RevenueCents, RefundedCents, Sessions, ProductCount, CategoryCount, _order) = (0, 0, default, 0, 0, 0);
     }
 
     private int ProductIndex(int product) => _productIndex.IndexOf(product, ProductCount, out _);

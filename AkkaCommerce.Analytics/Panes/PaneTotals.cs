@@ -13,6 +13,9 @@ public sealed class PaneTotals
     /// <summary>The sum of the orders' totals, in cents.</summary>
     public long RevenueCents { get; init; }
 
+    /// <summary>The sum of the refunds' totals, in cents.</summary>
+    public long RefundedCents { get; init; }
+
     public SessionTotals Sessions { get; init; }
 
     /// <summary>In no order, each product once.</summary>
@@ -28,6 +31,7 @@ public sealed class PaneTotals
     {
         Events = Events,
         RevenueCents = RevenueCents,
+        RefundedCents = RefundedCents,
         Sessions = Sessions,
         Products = [.. Products.Select(p => p with { Product = to.Slot(from, p.Product), Category = to.Slot(from, p.Category) })],
         Categories = [.. Categories.Select(c => c with { Category = to.Slot(from, c.Category) })],

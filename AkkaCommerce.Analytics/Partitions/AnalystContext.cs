@@ -25,6 +25,9 @@ public sealed record AnalystContext
     /// <summary>Told each second how far an analyst is.</summary>
     public Action<AnalystStatus> Report { get; init; } = _ => { };
 
+    /// <summary>Told at most once a second some of the events that came.</summary>
+    public Action<RecentEvents> Tell { get; init; } = _ => { };
+
     /// <summary>Whether a failure comes of the database's not answering, and has been said: then who met it need not.</summary>
     public Func<Exception, bool> IsSaid { get; init; } = _ => false;
 

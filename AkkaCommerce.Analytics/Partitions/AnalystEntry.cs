@@ -49,6 +49,9 @@ public sealed class AnalystEntry
 
     internal int NamesAt { get; init; }
 
+    /// <summary>As which the totals of its closes are written.</summary>
+    internal byte TotalsForm { get; init; }
+
     /// <summary>The closes' own totals, close by close, with names of a table.</summary>
     public PaneTotals[] ReadTotals(NameTable names)
     {
@@ -64,7 +67,7 @@ public sealed class AnalystEntry
                 continue;
             }
             var at = new ByteReader(bytes[Closes[i].TotalsAt..]);
-            totals[i] = TotalsCodec.Read(ref at, slots);
+            totals[i] = TotalsCodec.Read(ref at, TotalsForm, slots);
         }
         return totals;
     }

@@ -5,12 +5,12 @@ using AkkaCommerce.Ingestion.Log;
 namespace AkkaCommerce.Analytics.Partitions;
 
 /// <summary>
-/// An entry as bytes, version 1: head, counts, bodies, the names that its closes use, the closes. Positions of closes are written as steps from the
+/// An entry as bytes, version 2 (in version 1 the totals of closes knew of no refunds): head, counts, bodies, the names that its closes use, the closes. Positions of closes are written as steps from the
 /// close before (the first from where the counts began); numbers take as few bytes as they need.
 /// </summary>
 internal static class EntryCodec
 {
-    private const byte Version = 1;
+    private const byte Version = TotalsCodec.Form;
     private const byte Claim = 1;
     private const byte HasEvents = 1;
     private const byte HasDistinct = 2;
@@ -65,7 +65,7 @@ internal static class EntryCodec
     public static AnalystEntry Read(ReadOnlyMemory<byte> bytes)
     {
         var from = new ByteReader(bytes.Span);
-        if (from.Byte() is var version && version != Version) throw new FormatException($"A journal entry of version {version}: this program reads version {Version}.");
+        if (from.Byte() is var version && version is 0 or > Version) throw new FormatException($"A journal entry of version {version}: this program reads versions 1 to {Version}.");
         var claim = from.Byte() == Claim;
         var shard = (int)from.Number();
         var name = Name(ref from);
@@ -82,7 +82,7 @@ internal static class EntryCodec
         var last = (Pane: open, Positions: counted, Progress: 0L);
         for (var i = 0; i < closes.Length; i++)
         {
-            var close = Close(ref from, last, names);
+            var close = Close(ref from, last, version, names);
             closes[i] = close;
             last = (close.Pane, close.Positions, close.Progress.Milliseconds);
         }
@@ -102,10 +102,11 @@ internal static class EntryCodec
             BodiesBefore = bodies,
             Closes = closes,
             NamesAt = namesAt,
+            TotalsForm = version,
         };
     }
 
-    private static PaneClose Close(ref ByteReader from, in (long Pane, Positions Positions, long Progress) before, int names)
+    private static PaneClose Close(ref ByteReader from, in (long Pane, Positions Positions, long Progress) before, byte form, int names)
     {
         var flags = from.Byte();
         var pane = before.Pane + from.Signed();
@@ -115,7 +116,7 @@ internal static class EntryCodec
         var distinct = (flags & HasDistinct) == 0 ? default
             : new DistinctUsers(from.Number(), from.Number(), from.Number(), from.Number(), from.Number());
         var at = from.At;
-        if ((flags & HasEvents) != 0) TotalsCodec.Skip(ref from, names);
+        if ((flags & HasEvents) != 0) TotalsCodec.Skip(ref from, form, names);
         return new PaneClose(pane, positions, greatest, new Timestamp(progress), distinct, (flags & HasEvents) != 0) { TotalsAt = at };
     }
 

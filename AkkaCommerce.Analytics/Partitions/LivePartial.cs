@@ -5,7 +5,8 @@ namespace AkkaCommerce.Analytics.Partitions;
 /// <summary>What a shard's open panes hold so far, for the live window: a picture, told again and again, of which only the newest counts.</summary>
 public sealed class LivePartial
 {
-    private const byte Form = 1;
+    /// <summary>Told, never kept: of no other form than this program's own.</summary>
+    private const byte Form = TotalsCodec.Form;
 
     private int _totalsAt;
 
@@ -66,7 +67,7 @@ public sealed class LivePartial
         var from = new ByteReader(Bytes.Span[_totalsAt..]);
         var slots = TotalsCodec.ReadNames(ref from, names);
         var totals = new PaneTotals[Panes.Count];
-        for (var i = 0; i < totals.Length; i++) totals[i] = TotalsCodec.Read(ref from, slots);
+        for (var i = 0; i < totals.Length; i++) totals[i] = TotalsCodec.Read(ref from, TotalsCodec.Form, slots);
         return totals;
     }
 

@@ -30,7 +30,7 @@ public sealed partial class PartitionAnalysis
         var through = _grid.PaneOf(_sources.Complete);
         if (_sources.Run is not null)
         {
-            var evidence = _grid.PaneOf(_sources.Evidence((long)_options.InjectedLateness.TotalMilliseconds, out var slowest));
+            var evidence = _grid.PaneOf(_sources.Evidence(out var slowest));
             if (evidence < through) (through, HeldBackBy) = (evidence, ((Topic)slowest).Name());
         }
         var made = 0;

@@ -202,6 +202,9 @@ public sealed partial class PartitionAnalysis
                 }
                 _audience.Add(view.UserId, hash, slot, UserAct.Bought, pane);
                 break;
+            case EventType.Refund:
+                sum?.Refund(view.TotalCents); // whoever only sends something back is no customer of the window
+                break;
             case EventType.SessionEnd:
                 sum?.SessionEnd(view.DurationMilliseconds, view.PageViews);
                 break;

@@ -152,6 +152,7 @@ public sealed partial class PartitionAnalyst
         AskTheBoard(); // again, should the last question or its answer be lost
         ReadRun(after: null);
         TellHowFar();
+        if (_sample.Told() is { } recent) _context.Tell(recent);
     }
 
     private void TellHowFar()

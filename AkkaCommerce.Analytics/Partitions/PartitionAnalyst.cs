@@ -30,6 +30,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
     private readonly int _shard;
     private readonly PartitionAnalysis _analysis;
     private readonly long _incarnation, _started;
+    private readonly EventSample _sample;
     private readonly List<JournalRow> _journal = [];
     private IActorRef? _reading;
     private RecordBatch? _held;
@@ -42,6 +43,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
     {
         (_shard, _context, _incarnation, _started) = (shard, context, context.DrawIncarnation(), context.Time.GetTimestamp());
         _analysis = new PartitionAnalysis(shard, context.Log.Shards, context.Options, _incarnation);
+        _sample = new EventSample(shard, context.Log.Shards);
     }
 
     public static Props Props(int shard, AnalystContext context) => Akka.Actor.Props.Create(() => new PartitionAnalyst(shard, context));
@@ -83,7 +85,7 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
         switch (message)
         {
             case ReadingBegins: (_reading = Sender).Tell(GoOn.Instance); return;
-            case RecordBatch batch: _held = batch; break;
+            case RecordBatch batch: Hold(batch); break;
             case GoOn: _workDue = false; break;
             case EndsRead { Ends: var ends }: EndsAnswered(ends); break;
             case RunRead heard: Hear(heard); break;
@@ -157,6 +159,12 @@ public sealed partial class PartitionAnalyst : UntypedPersistentActor, IWithTime
         if (_workDue || (!taken && folded < Slice)) return;
         _workDue = true;
         Self.Tell(GoOn.Instance);
+    }
+
+    private void Hold(RecordBatch batch)
+    {
+        _held = batch;
+        _sample.Take(batch);
     }
 
     private TimeSpan Now => _context.Time.GetElapsedTime(_started);

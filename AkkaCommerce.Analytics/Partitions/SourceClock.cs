@@ -31,6 +31,7 @@ internal sealed class SourceClock(long pane, int window, long lateness, long sil
     private long? _lonelySince;
     private long _lonelyMark;
     private long _told = Never;
+    private long _injected;
 
     /// <summary>c: it never goes back.</summary>
     public long Complete { get; private set; }
@@ -38,7 +39,15 @@ internal sealed class SourceClock(long pane, int window, long lateness, long sil
     /// <summary>The simulation's progress folded; <see cref="Never"/>: none.</summary>
     public long Progress { get; private set; } = Never;
 
-    public SimulationRun? Run { get; set; }
+    public SimulationRun? Run
+    {
+        get;
+        set
+        {
+            field = value;
+            _injected = value is null ? 0 : (long)value.Injected.GreatestDelay.TotalMilliseconds;
+        }
+    }
 
     /// <summary>The greatest pane of an event in time; negative: none.</summary>
     public long GreatestPane { get; set; } = -1;
@@ -246,19 +255,18 @@ internal sealed class SourceClock(long pane, int window, long lateness, long sil
     // --- evidence
 
     /// <summary>
-    /// Below which time every topic is known to hold nothing more of the simulation: a record of it beyond is folded there, or is the next to fold,
-    /// or the topic is folded to its end as asked after c was known.
+    /// Below which time every topic is known to hold nothing more of the simulation: a record of it beyond (by as much as it writes records late on
+    /// purpose) is folded there, or is the next to fold, or the topic is folded to its end as asked after c was known.
     /// </summary>
-    /// <param name="injected">How late the simulation may inject its records.</param>
     /// <param name="slowest">The topic that knows least.</param>
-    public long Evidence(long injected, out int slowest)
+    public long Evidence(out int slowest)
     {
         var least = long.MaxValue;
         slowest = -1;
         for (var k = 0; k < Events; k++)
         {
-            var known = Math.Max(_newestOwn[k] == Never ? Never : _newestOwn[k] - injected, _endsComplete[k]);
-            if (!buffers[k].IsEmpty && buffers[k].IsHeadRead && buffers[k].IsOwn) known = Math.Max(known, buffers[k].Time - injected);
+            var known = Math.Max(_newestOwn[k] == Never ? Never : _newestOwn[k] - _injected, _endsComplete[k]);
+            if (!buffers[k].IsEmpty && buffers[k].IsHeadRead && buffers[k].IsOwn) known = Math.Max(known, buffers[k].Time - _injected);
             if ((mutation & AnalysisMutation.ReadIsEnough) != 0) known = Math.Max(known, ReadButNotFolded[k]);
             if (known < least) (least, slowest) = (known, k);
         }

@@ -1,11 +1,18 @@
 using AkkaCommerce.Analytics.Panes;
 using AkkaCommerce.Analytics.Windows;
+using AkkaCommerce.Ingestion.Events;
 
 namespace AkkaCommerce.Analytics.Partitions;
 
 /// <summary>A pane's totals as bytes: only what is not zero, names as numbers of a table that is written once beside several panes.</summary>
 internal sealed class TotalsCodec
 {
+    /// <summary>What is written; 1: before there were refunds.</summary>
+    public const byte Form = 2;
+
+    /// <summary>The types of event that form 1 has counts of: those up to <see cref="EventType.SessionEnd"/>.</summary>
+    private const int TypesOfForm1 = (int)EventType.SessionEnd + 1;
+
     private readonly SlotMap _local = new();
     private readonly List<int> _slots = [];
 
@@ -19,17 +26,18 @@ internal sealed class TotalsCodec
     }
 
     public void Write(ByteWriter to, PaneSum pane) =>
-        Write(to, pane.Events, pane.RevenueCents, pane.Sessions, pane.Products, pane.Categories);
+        Write(to, pane.Events, pane.RevenueCents, pane.RefundedCents, pane.Sessions, pane.Products, pane.Categories);
 
     public void Write(ByteWriter to, PaneTotals pane) =>
-        Write(to, pane.Events, pane.RevenueCents, pane.Sessions, pane.Products, pane.Categories);
+        Write(to, pane.Events, pane.RevenueCents, pane.RefundedCents, pane.Sessions, pane.Products, pane.Categories);
 
     private void Write(
-        ByteWriter to, in EventCounts events, long revenueCents, in SessionTotals sessions,
+        ByteWriter to, in EventCounts events, long revenueCents, long refundedCents, in SessionTotals sessions,
         ReadOnlySpan<ProductTotals> products, ReadOnlySpan<CategoryTotals> categories)
     {
         foreach (var count in (ReadOnlySpan<long>)events) to.Number(count);
         to.Number(revenueCents);
+        to.Number(refundedCents);
         to.Number(sessions.Timed);
         to.Number(sessions.Milliseconds);
         to.Number(sessions.Paged);
@@ -58,12 +66,14 @@ internal sealed class TotalsCodec
     }
 
     /// <summary>Reads a pane's totals.</summary>
+    /// <param name="form">As which they were written, 1 to <see cref="Form"/>.</param>
     /// <param name="slots">The slots, in the table of the totals made, of the names in the order of their numbers.</param>
-    public static PaneTotals Read(ref ByteReader from, ReadOnlySpan<int> slots)
+    public static PaneTotals Read(ref ByteReader from, byte form, ReadOnlySpan<int> slots)
     {
         EventCounts events = default;
-        for (var type = 0; type < EventCounts.Types; type++) events[type] = from.Number();
+        for (var type = 0; type < (form == 1 ? TypesOfForm1 : EventCounts.Types); type++) events[type] = from.Number();
         var revenue = from.Number();
+        var refunded = form == 1 ? 0 : from.Number();
         var sessions = new SessionTotals(from.Number(), from.Number(), from.Number(), from.Number());
         var products = from.Count() is var count and > 0 ? new ProductTotals[count] : [];
         foreach (ref var product in products.AsSpan())
@@ -80,14 +90,15 @@ internal sealed class TotalsCodec
         var categories = from.Count() is var kinds and > 0 ? new CategoryTotals[kinds] : [];
         foreach (ref var category in categories.AsSpan())
             category = new CategoryTotals(Slot(slots, from.Number()), from.Number(), from.Number(), from.Number());
-        return new PaneTotals { Events = events, RevenueCents = revenue, Sessions = sessions, Products = products, Categories = categories };
+        return new PaneTotals { Events = events, RevenueCents = revenue, RefundedCents = refunded, Sessions = sessions, Products = products, Categories = categories };
     }
 
     /// <summary>Passes over a pane's totals; refuses what <see cref="Read"/> refuses, and makes nothing.</summary>
+    /// <param name="form">As which they were written.</param>
     /// <param name="names">How many names there are.</param>
-    public static void Skip(ref ByteReader from, int names)
+    public static void Skip(ref ByteReader from, byte form, int names)
     {
-        for (var numbers = EventCounts.Types + 5; numbers > 0; numbers--) from.Number();
+        for (var numbers = form == 1 ? TypesOfForm1 + 5 : EventCounts.Types + 6; numbers > 0; numbers--) from.Number();
         for (var products = from.Count(); products > 0; products--)
         {
             var head = from.Number();

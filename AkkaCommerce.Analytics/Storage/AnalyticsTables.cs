@@ -12,7 +12,8 @@ public static class AnalyticsTables
     public static IEnumerable<string> Steps(ISqlDialect dialect, long version) => version switch
     {
         0 => [WindowTable.Create(dialect.Types), .. Others(dialect.Types)],
-        1 => WindowTable.FromVersion1(dialect.Types),
+        1 => [.. WindowTable.FromVersion1(dialect.Types), .. WindowTable.FromVersion2(dialect.Types)],
+        2 => WindowTable.FromVersion2(dialect.Types),
         _ => [],
     };
 

@@ -78,6 +78,7 @@ public sealed class RejectedStore(SqlDatabase database, PaneGrid grid)
         EventType.RemoveFromCart => "remove_from_cart",
         EventType.Purchase => "purchase",
         EventType.SessionStart => "session_start",
+        EventType.Refund => "refund",
         _ => "session_end",
     };
 }

@@ -70,6 +70,37 @@ public sealed class WindowStore(SqlDatabase database, PaneGrid grid)
     public IReadOnlyList<WindowSnapshot> NewestFinals(Timestamp after, int most) =>
         [.. Many("SELECT snapshot FROM windows WHERE window_end > @after ORDER BY window_end DESC LIMIT @most", new { after = after.Milliseconds, most }).Reverse()];
 
+    /// <summary>The figures of the newest final windows that end at a moment or before, oldest first, at most <paramref name="most"/>.</summary>
+    public IReadOnlyList<WindowTotals> Trend(Timestamp through, int most) => database.Read<IReadOnlyList<WindowTotals>>(connection =>
+        [.. connection.Query<(long End, long Events, long Orders, string Revenue, long Customers, long Viewers, long Converted, long Carters, long Abandoning)>(
+            "SELECT window_end, events, orders, CAST(revenue AS TEXT), customers, viewers, converted_viewers, carters, abandoning_carters "
+            + "FROM windows WHERE window_end <= @through ORDER BY window_end DESC LIMIT @most",
+            new { through = through.Milliseconds, most }).Select(row => new WindowTotals
+            {
+                End = new Timestamp(row.End),
+                Events = row.Events,
+                Orders = row.Orders,
+                Revenue = decimal.Parse(row.Revenue, CultureInfo.InvariantCulture),
+                Customers = row.Customers,
+                Viewers = row.Viewers,
+                ConvertedViewers = row.Converted,
+                Carters = row.Carters,
+                AbandoningCarters = row.Abandoning,
+            }).Reverse()]);
+
+    /// <summary>
+    /// The final window so many before the one that ends at a moment, or after it where <paramref name="steps"/> is positive; beyond the first or the last
+    /// that there is, that one. Null where there is none on that side.
+    /// </summary>
+    public WindowSnapshot? FinalFrom(Timestamp end, int steps)
+    {
+        var (beyond, order, last) = steps < 0 ? ("<", "DESC", "min") : (">", "ASC", "max");
+        return One(
+            $"SELECT snapshot FROM windows WHERE window_end = (SELECT {last}(window_end) FROM "
+            + $"(SELECT window_end FROM windows WHERE window_end {beyond} @end ORDER BY window_end {order} LIMIT @steps) AS passed)",
+            new { end = end.Milliseconds, steps = Math.Abs(steps) });
+    }
+
     /// <summary>
     /// What all final windows hold together: each event stands in just one of the windows that end a whole number of windows before
     /// <paramref name="end"/>.

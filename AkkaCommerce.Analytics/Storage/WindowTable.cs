@@ -38,6 +38,8 @@ internal static class WindowTable
         new("average_session_page_views", types => types.Number, row => Text(row.Snapshot.Sessions.AveragePageViews, 2), "$.sessions.average_page_views"),
         new("late_events", types => types.Whole, row => row.Snapshot.LateEvents, "$.late_events"),
         new("dead_letters", types => types.Whole, row => row.Snapshot.DeadLetters, "$.dead_letters"),
+        new("refunds", types => types.Whole, row => row.Snapshot.Events[EventType.Refund], Before3: "0"),
+        new("refunded", types => types.Money, row => Text(row.Snapshot.Refunded, 2), Before3: "'0.00'"),
         new("snapshot", types => types.Json, row => row.Json),
         new("pane", types => types.Bytes, row => row.Pane),
     ];
@@ -51,6 +53,10 @@ internal static class WindowTable
         .. Columns.Where(column => column.Since2 is not null).Select(column => $"ALTER TABLE windows ADD COLUMN {column.Name} {column.Type(types)}"),
         $"UPDATE windows SET {string.Join(", ", Columns.Where(column => column.Since2 is not null).Select(column => $"{column.Name} = snapshot ->> '{column.Since2}'"))}",
     ];
+
+    /// <summary>Version 2 knew of no refunds: there were none. The snapshots stay as they were written.</summary>
+    public static IEnumerable<string> FromVersion2(SqlTypes types) =>
+        Columns.Where(column => column.Before3 is not null).Select(column => $"ALTER TABLE windows ADD COLUMN {column.Name} {column.Type(types)} NOT NULL DEFAULT {column.Before3}");
 
     /// <summary>Writes rows where there are none. One command for all: what a row costs counts when weeks are caught up.</summary>
     public static void Insert(DbConnection connection, DbTransaction transaction, SqlTypes types, IReadOnlyList<FinalWindow> windows)
@@ -85,7 +91,8 @@ internal static class WindowTable
 
     /// <param name="Value">Of a type with another name in SQL than long and bytes: text, that is cast.</param>
     /// <param name="Since2">Of one that version 2 of the schema added, where its figure stands in the snapshot.</param>
-    private sealed record Column(string Name, Func<SqlTypes, string> Type, Func<Row, object> Value, string? Since2 = null)
+    /// <param name="Before3">Of one that version 3 added, its value, in SQL, in the rows of before.</param>
+    private sealed record Column(string Name, Func<SqlTypes, string> Type, Func<Row, object> Value, string? Since2 = null, string? Before3 = null)
     {
         public string Parameter { get; } = $"@{Name}";
 

@@ -1,4 +1,5 @@
 using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log.Truth;
 
@@ -77,7 +78,7 @@ internal sealed class IdCheck(int shard, PaneGrid grid, IExpectedEvents? expecte
 
     private sealed class Found
     {
-        public readonly long[] Types = new long[6];
+        public readonly long[] Types = new long[EventCounts.Types];
         public readonly List<EventId> CopiedIds = [];
         public long Distinct;
         public long Copies;

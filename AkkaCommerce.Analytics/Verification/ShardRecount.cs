@@ -18,15 +18,21 @@ internal sealed class PaneRecount
 
     /// <summary>Events that are not of the log's own run.</summary>
     public long Foreign;
+
+    /// <summary>Events of the log's own run that came late, of those whose place is known.</summary>
+    public long OwnLate;
     public EventCounts Events;
     public long Cents;
+    public long RefundedCents;
 
     public void Add(PaneRecount other)
     {
         Records += other.Records;
         Dead += other.Dead;
         Foreign += other.Foreign;
+        OwnLate += other.OwnLate;
         Cents += other.Cents;
+        RefundedCents += other.RefundedCents;
         for (var type = 0; type < EventCounts.Types; type++) Events[type] += other.Events[type];
     }
 }
@@ -101,6 +107,11 @@ internal sealed class ShardRecount(int shard, int shards, PaneGrid grid, TimeSpa
         if (!isOwn) count.Foreign++;
         count.Events[view.Type]++;
         if (view.Type == EventType.Purchase) count.Cents += view.TotalCents;
-        if (late.Count == 0 || !late.Contains((topic, record.Offset))) _distinct.Add(view.UserId, pane, view.Type);
+        if (view.Type == EventType.Refund) count.RefundedCents += view.TotalCents;
+        if (late.Count > 0 && late.Contains((topic, record.Offset)))
+        {
+            if (isOwn) count.OwnLate++;
+        }
+        else _distinct.Add(view.UserId, pane, view.Type);
     }
 }

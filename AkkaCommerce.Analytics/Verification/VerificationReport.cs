@@ -21,6 +21,10 @@ public sealed record VerificationReport
     public long Orders { get; init; }
     public decimal Revenue { get; init; }
 
+    /// <summary>Refunds up to the cut, and their totals.</summary>
+    public long Refunds { get; init; }
+    public decimal Refunded { get; init; }
+
     /// <summary>Late events, which are among the <see cref="Events"/>, and dead letters, which are not, as counted by the analysis.</summary>
     public long Late { get; init; }
     public long Dead { get; init; }
@@ -30,6 +34,9 @@ public sealed record VerificationReport
 
     /// <summary>Events up to the cut that are not of the log's own simulation: among the <see cref="Events"/> too.</summary>
     public long Foreign { get; init; }
+
+    /// <summary>What the simulation did on purpose: no fault, and reconciled with the log.</summary>
+    public InjectedFigures Injected { get; init; }
 
     /// <summary>Events that the simulation wrote, by its own account, and the log does not hold.</summary>
     public long Lost { get; init; }

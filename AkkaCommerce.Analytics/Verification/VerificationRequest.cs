@@ -18,11 +18,11 @@ public sealed record VerificationRequest
     /// <summary>The simulation's run record; null: there is none.</summary>
     public SimulationRun? Run { get; init; }
 
-    /// <summary>The most by which the simulation writes an event later than it happens.</summary>
-    public TimeSpan GreatestDelay { get; init; }
-
     /// <summary>Makes the simulation's events again, to name what is lost; null: only counts are told.</summary>
     public IExpectedEvents? Expected { get; init; }
 
     public required IMaterializer Materializer { get; init; }
+
+    /// <summary>Takes how much is verified, 0 to 1, often and from any thread; null: nobody asks.</summary>
+    public Action<double>? Progress { get; init; }
 }

@@ -22,6 +22,7 @@ public sealed class Verifier(VerificationRequest request)
     private readonly Dictionary<long, (long Late, long Dead)> _counts = [];
     private readonly HashSet<long> _lateUnknown = [];
     private long _firstHeld = long.MinValue;
+    private InjectedFigures _injected;
     private long _deadWithoutTime;
     private long? _closed;
 
@@ -48,7 +49,11 @@ public sealed class Verifier(VerificationRequest request)
         var through = await ThroughAsync(shard, starts, cancel);
         var ends = await request.Log.EndsAsync(shard, cancel);
         var recount = new ShardRecount(shard, request.Log.Shards, _grid, request.Options.Ahead, request.Run?.RunId, written.Cut, late);
-        await ReadAsync(shard, starts, ends, TopicSet.Events | TopicSet.Truth, batch => recount.Add(batch, ends), cancel);
+        await ReadAsync(shard, starts, ends, TopicSet.Events | TopicSet.Truth, batch =>
+        {
+            recount.Add(batch, ends);
+            if (batch.Topic == Topic.PageViews) request.Progress?.Invoke((shard + Part(starts, batch.NextPosition, ends)) / request.Log.Shards);
+        }, cancel);
 
         var held = FirstHeld(shard, starts, recount);
         _firstHeld = Math.Max(_firstHeld, held);
@@ -74,9 +79,25 @@ public sealed class Verifier(VerificationRequest request)
         if (request.Run is { } run)
         {
             var isDone = run.Until is { } until && through.Milliseconds >= until.Milliseconds - 1;
-            var last = through == Timestamp.Min ? long.MinValue : isDone ? long.MaxValue : _grid.PaneOf(through + TimeSpan.FromMilliseconds(1) - request.GreatestDelay) - 1;
-            new IdCheck(shard, _grid, request.Expected, _findings).Check(recount.Own, recount.Truth, held == long.MinValue ? held : held + 1, last);
+            var last = through == Timestamp.Min ? long.MinValue : isDone ? long.MaxValue : _grid.PaneOf(through + TimeSpan.FromMilliseconds(1) - run.Injected.GreatestDelay) - 1;
+            var first = held == long.MinValue ? held : held + 1;
+            Injected(shard, recount, first);
+            new IdCheck(shard, _grid, request.Expected, _findings).Check(recount.Own, recount.Truth, first, last);
         }
+    }
+
+    /// <summary>Of the simulation only what it delayed on purpose may have come late.</summary>
+    private void Injected(int shard, ShardRecount recount, long first)
+    {
+        var delayed = new Dictionary<long, long>();
+        foreach (var pane in recount.Truth.Panes)
+        {
+            _injected = _injected.With(pane);
+            delayed[_grid.PaneOf(pane.Start)] = InjectedFigures.DelayedOf(pane);
+        }
+        foreach (var (pane, count) in recount.Panes)
+            if (pane >= first && count.OwnLate > delayed.GetValueOrDefault(pane))
+                _findings.Differs($"shard {shard}, pane {new Timestamp(_grid.Start(pane))}: {count.OwnLate} events of our run came late, delayed on purpose {delayed.GetValueOrDefault(pane)}");
     }
 
     /// <summary>Up to which time the simulation's transactions, those committed now, go: what the log's ends, asked afterwards, hold of them is all.</summary>
@@ -107,12 +128,21 @@ public sealed class Verifier(VerificationRequest request)
             .RunWith(Sink.Ignore<RecordBatch>(), request.Materializer);
     }
 
+    /// <summary>How much of a shard's page views, and so about of all of it, is behind a position.</summary>
+    private static double Part(Positions starts, long reached, Positions ends)
+    {
+        var (start, end) = (starts[Topic.PageViews], ends[Topic.PageViews]);
+        return end > start ? Math.Clamp((double)(reached - start) / (end - start), 0, 1) : 1;
+    }
+
     /// <summary>The last pane some of whose records may be gone from the log; the least value: none is.</summary>
     private long FirstHeld(int shard, Positions starts, ShardRecount recount)
     {
         var gone = long.MinValue;
         for (var topic = Topic.PageViews; topic <= Topic.Sessions; topic++)
             if (starts[topic] > 0) gone = Math.Max(gone, recount.FirstHeld(topic));
+        // A record of up to so much later may have been written before the first that is held.
+        if (gone is > long.MinValue and < long.MaxValue && request.Run is { } run) gone = _grid.PaneOf(new Timestamp(_grid.Start(gone)) + run.Injected.GreatestDelay);
         if (gone > long.MinValue) _findings.Note($"shard {shard}: the log no longer holds everything up to {(gone == long.MaxValue ? "its end" : _grid.WindowEnd(gone))}");
         return gone == long.MaxValue ? long.MaxValue - 1 : gone;
     }
@@ -165,10 +195,13 @@ public sealed class Verifier(VerificationRequest request)
             Events = _panes.Values.Sum(pane => pane.Events.Total),
             Orders = _panes.Values.Sum(pane => pane.Events[EventType.Purchase]),
             Revenue = _panes.Values.Sum(pane => pane.Cents) / 100m,
+            Refunds = _panes.Values.Sum(pane => pane.Events[EventType.Refund]),
+            Refunded = _panes.Values.Sum(pane => pane.RefundedCents) / 100m,
             Foreign = _panes.Values.Sum(pane => pane.Foreign),
             Late = _counts.Values.Sum(count => count.Late),
             Dead = _counts.Values.Sum(count => count.Dead) + _deadWithoutTime,
             DeadWithoutTime = _deadWithoutTime,
+            Injected = _injected,
             Lost = _findings.Lost,
             Doubled = _findings.Doubled,
             Differences = _findings.Differences,
@@ -194,6 +227,7 @@ public sealed class Verifier(VerificationRequest request)
             if (log.Events[type] != reported.Events[type])
                 _findings.Differs($"{name}: {(EventType)type} {log.Events[type]} in the log, reported {reported.Events[type]}");
         if (log.Cents != reported.RevenueCents) _findings.Differs($"{name}: revenue {log.Cents} cents in the log, reported {reported.RevenueCents}");
+        if (log.RefundedCents != reported.RefundedCents) _findings.Differs($"{name}: refunded {log.RefundedCents} cents in the log, reported {reported.RefundedCents}");
     }
 
     private bool IsRecounted(long window)

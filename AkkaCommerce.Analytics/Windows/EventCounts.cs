@@ -8,7 +8,7 @@ namespace AkkaCommerce.Analytics.Windows;
 public struct EventCounts : IEquatable<EventCounts>
 {
     /// <summary>How many types of event there are.</summary>
-    public const int Types = 6;
+    public const int Types = 7;
 
     private long _first;
 
@@ -31,7 +31,7 @@ public struct EventCounts : IEquatable<EventCounts>
 
     public readonly bool Equals(EventCounts other) => ((ReadOnlySpan<long>)this).SequenceEqual(other);
     public override readonly bool Equals(object? obj) => obj is EventCounts other && Equals(other);
-    public override readonly int GetHashCode() => HashCode.Combine(this[0], this[1], this[2], this[3], this[4], this[5]);
+    public override readonly int GetHashCode() => HashCode.Combine(this[0], this[1], this[2], this[3], this[4], this[5], this[6]);
     public static bool operator ==(in EventCounts left, in EventCounts right) => left.Equals(right);
     public static bool operator !=(in EventCounts left, in EventCounts right) => !left.Equals(right);
     public override readonly string ToString() => string.Join(',', ((ReadOnlySpan<long>)this).ToArray());

@@ -6,7 +6,7 @@ namespace AkkaCommerce.Analytics.Windows;
 /// <summary>A merged pane as the table `windows` keeps it: version, names, totals. Writing uses the same buffers again: not thread-safe.</summary>
 internal sealed class KeptPaneCodec
 {
-    private const byte Version = 1;
+    private const byte Version = TotalsCodec.Form;
 
     private readonly TotalsCodec _codec = new();
     private readonly ByteWriter _body = new();
@@ -27,8 +27,8 @@ internal sealed class KeptPaneCodec
     public static PaneTotals Read(ReadOnlySpan<byte> bytes, NameTable names)
     {
         var from = new ByteReader(bytes);
-        if (from.Byte() is var version && version != Version) throw new FormatException($"A pane of version {version}: this program reads version {Version}.");
+        if (from.Byte() is var version && version is 0 or > Version) throw new FormatException($"A pane of version {version}: this program reads versions 1 to {Version}.");
         var slots = TotalsCodec.ReadNames(ref from, names);
-        return TotalsCodec.Read(ref from, slots);
+        return TotalsCodec.Read(ref from, version, slots);
     }
 }

@@ -16,7 +16,7 @@ public static class SnapshotJson
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static readonly JsonEncodedText[] TypeNames =
-        [.. new[] { "page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end" }.Select(name => JsonEncodedText.Encode(name))];
+        [.. new[] { "page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end", "refund" }.Select(name => JsonEncodedText.Encode(name))];
 
     /// <summary>Room for a line, used again.</summary>
     [ThreadStatic]
@@ -69,6 +69,7 @@ public static class SnapshotJson
 
         json.WriteNumber("late_events", snapshot.LateEvents);
         json.WriteNumber("dead_letters", snapshot.DeadLetters);
+        Decimal(json, "refunded", snapshot.Refunded, 2);
         json.WriteEndObject();
     }
 
@@ -89,11 +90,27 @@ public static class SnapshotJson
 
     public static WindowSnapshot Read(string json) => Read(Encoding.UTF8.GetBytes(json));
 
+    /// <summary>
+    /// Whether a text is, byte for byte, what is written of the snapshot that it says: now, or by a program of before there were refunds, which said nothing of
+    /// them.
+    /// </summary>
+    public static bool IsWritten(string json, WindowSnapshot snapshot)
+    {
+        var written = Write(snapshot);
+        return written == json || snapshot is { Refunded: 0 } && snapshot.Events[EventType.Refund] == 0 && Older(written) == json;
+    }
+
+    /// <summary>Within a name the quotation marks would be escaped.</summary>
+    private static string Older(string written) =>
+        written.Replace(",\"refund\":0}", "}", StringComparison.Ordinal).Replace(",\"refunded\":0.00}", "}", StringComparison.Ordinal);
+
     private static WindowSnapshot Read(JsonElement root)
     {
         EventCounts events = default;
         var counts = root.GetProperty("events");
-        for (var type = 0; type < EventCounts.Types; type++) events[type] = counts.GetProperty(TypeNames[type].EncodedUtf8Bytes).GetInt64();
+        for (var type = 0; type < EventCounts.Types; type++)
+            if (counts.TryGetProperty(TypeNames[type].EncodedUtf8Bytes, out var count) || type != (int)EventType.Refund)
+                events[type] = count.GetInt64();
         var sessions = root.GetProperty("sessions");
         return new WindowSnapshot
         {
@@ -121,6 +138,7 @@ public static class SnapshotJson
             },
             LateEvents = Integer(root, "late_events"),
             DeadLetters = Integer(root, "dead_letters"),
+            Refunded = root.TryGetProperty("refunded", out _) ? Decimal(root, "refunded") : 0,
         };
     }
 

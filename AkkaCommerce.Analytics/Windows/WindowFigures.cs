@@ -40,6 +40,7 @@ internal static class WindowFigures
                 AverageDurationSeconds = Money.Ratio(sessions.Milliseconds, sessions.Timed * 1000, 1),
                 AveragePageViews = Money.Ratio(sessions.Pages, sessions.Paged, 2),
             },
+            Refunded = sum.RefundedCents / 100m,
             LateEvents = parts.Late,
             DeadLetters = parts.Dead,
         };

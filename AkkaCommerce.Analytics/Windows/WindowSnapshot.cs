@@ -26,9 +26,12 @@ public sealed record WindowSnapshot
     /// <summary>The ten categories with the most views, ties by name, ordinally.</summary>
     public IReadOnlyList<PopularCategory> PopularCategories { get; init; } = [];
 
-    /// <summary>The sum of the orders' totals.</summary>
+    /// <summary>The sum of the orders' totals; what is refunded takes nothing from it.</summary>
     public decimal Revenue { get; init; }
     public long Orders { get; init; }
+
+    /// <summary>The sum of the refunds' totals: paid back in the window, whenever it was bought.</summary>
+    public decimal Refunded { get; init; }
 
     /// <summary>Revenue by order; 0 without an order.</summary>
     public decimal AverageOrderValue { get; init; }

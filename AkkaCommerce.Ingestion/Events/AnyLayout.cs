@@ -48,7 +48,7 @@ internal ref struct AnyLayout
                 if (Wrong(EventField.ProductId, out reason) || Wrong(EventField.ProductCategory, out reason) || Wrong(EventField.ProductPrice, out reason))
                     return reason;
                 return view.Type != EventType.PageView && Wrong(EventField.Quantity, out reason) ? reason : default;
-            case EventType.Purchase:
+            case EventType.Purchase or EventType.Refund:
                 if (Wrong(EventField.OrderId, out reason) || Wrong(EventField.Total, out reason) || Wrong(EventField.Items, out reason)) return reason;
                 return _items;
             case EventType.SessionEnd:

@@ -7,6 +7,9 @@ namespace AkkaCommerce.Ingestion.Events;
 /// <summary>Writes the parts of an event one after another. It checks no bounds: whoever makes it has checked that all will fit.</summary>
 internal ref struct EventCursor(Span<byte> to)
 {
+    /// <summary>What a time takes, and what a number takes at most, decimals included.</summary>
+    public const int TimeBytes = 24, MaxNumberBytes = 24;
+
     private ref byte _start = ref MemoryMarshal.GetReference(to);
 
     public int Length { get; private set; }

@@ -1,6 +1,6 @@
 namespace AkkaCommerce.Ingestion.Events;
 
-/// <summary>The items of a purchase: <c>foreach (var item in view.Items)</c>.</summary>
+/// <summary>The items of a purchase or a refund: <c>foreach (var item in view.Items)</c>.</summary>
 public readonly ref struct EventItems
 {
     private readonly ReadOnlySpan<ItemPlace> _places;

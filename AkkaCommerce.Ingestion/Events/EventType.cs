@@ -9,4 +9,7 @@ public enum EventType : byte
     Purchase,
     SessionStart,
     SessionEnd,
+
+    /// <summary>Of an order something comes back, and is paid back: no purchase, and no less revenue of the order.</summary>
+    Refund,
 }

@@ -39,16 +39,16 @@ public ref struct EventView
     /// <summary>Of cart events.</summary>
     public int Quantity { readonly get; internal set; }
 
-    /// <summary>Of a purchase.</summary>
+    /// <summary>Of a purchase; of a refund, that of the purchase it is of.</summary>
     public ReadOnlySpan<byte> OrderId { readonly get; internal set; }
 
     /// <summary>Whether <see cref="TotalCents"/> was read.</summary>
     public bool HasTotal { readonly get; internal set; }
 
-    /// <summary>Of a purchase.</summary>
+    /// <summary>Of a purchase what it takes, of a refund what is paid back.</summary>
     public long TotalCents { readonly get; internal set; }
 
-    /// <summary>Of a purchase; may be none.</summary>
+    /// <summary>Of a purchase; of a refund those that came back; may be none.</summary>
     public EventItems Items { readonly get; internal set; }
 
     /// <summary>Of a session_end that says it; else -1.</summary>

@@ -16,13 +16,13 @@ public static class EventWriter
 
     /// <summary>Bytes that suffice for an event.</summary>
     /// <param name="textBytes">All its product ids and categories, in bytes of UTF-8.</param>
-    /// <param name="items">Items of a purchase; else 0.</param>
+    /// <param name="items">Items of a purchase or a refund; else 0.</param>
     public static int MaxBytes(int textBytes, int items = 0) => FixedBytes + textBytes + items * ItemBytes;
 
     /// <summary>Writes a page_view.</summary>
-    /// <param name="to">Room for <see cref="MaxBytes"/>.</param>
+    /// <param name="to">Room for <see cref="MaxBytes(int, int)"/>.</param>
     /// <returns>How many bytes were written.</returns>
-    /// <exception cref="ArgumentException">Less room than <see cref="MaxBytes"/>.</exception>
+    /// <exception cref="ArgumentException">Less room than <see cref="MaxBytes(int, int)"/>.</exception>
     public static int WritePageView(Span<byte> to, in EventHead head, ReadOnlySpan<byte> productId, ReadOnlySpan<byte> category, long priceCents)
     {
         var cursor = Start(to, MaxBytes(productId.Length + category.Length), head.Id);
@@ -57,31 +57,29 @@ public static class EventWriter
     }
 
     /// <summary>Writes a purchase.</summary>
-    /// <param name="to">Room for <see cref="MaxBytes"/>.</param>
+    /// <param name="to">Room for <see cref="MaxBytes(int, int)"/>.</param>
     /// <param name="order">The order's number in the visit, 0 to 3.</param>
     /// <returns>How many bytes were written.</returns>
-    /// <exception cref="ArgumentException">Less room than <see cref="MaxBytes"/>.</exception>
+    /// <exception cref="ArgumentException">Less room than <see cref="MaxBytes(int, int)"/>.</exception>
     public static int WritePurchase(Span<byte> to, in EventHead head, int order, long totalCents, ReadOnlySpan<PurchasedItem> items)
     {
-        Debug.Assert(order is >= 0 and <= 3);
-        var texts = 0;
-        foreach (ref readonly var item in items) texts += item.ProductId.Length + item.Category.Length;
-
-        var cursor = Start(to, MaxBytes(texts, items.Length), head.Id);
+        var cursor = Start(to, MaxBytes(items), head.Id);
         cursor.Raw("\",\"event_type\":\"purchase\",\"user_id\":\""u8);
-        Visitor(ref cursor, head.Id);
-        cursor.Raw("\",\"order_id\":\"order_"u8);
-        cursor.Hex16(head.Id.OrderKey(order));
-        cursor.Raw("\",\"total\":"u8);
-        cursor.Cents(totalCents);
-        cursor.Raw(",\"items\":["u8);
-        for (var i = 0; i < items.Length; i++)
-        {
-            if (i > 0) cursor.Raw(","u8);
-            Item(ref cursor, items[i]);
-        }
-        cursor.Raw("]"u8);
-        return End(ref cursor, head.Time);
+        return Order(ref cursor, head, order, totalCents, items);
+    }
+
+    /// <summary>Writes a refund.</summary>
+    /// <param name="to">Room for <see cref="MaxBytes(int, int)"/>.</param>
+    /// <param name="head">Its id is of the visit in which the order was made, so that session and order are that visit's.</param>
+    /// <param name="order">The number, in that visit, of the order it is of, 0 to 3.</param>
+    /// <param name="totalCents">What is paid back, at least 0.</param>
+    /// <param name="items">What came back.</param>
+    /// <inheritdoc cref="WritePurchase"/>
+    public static int WriteRefund(Span<byte> to, in EventHead head, int order, long totalCents, ReadOnlySpan<PurchasedItem> items)
+    {
+        var cursor = Start(to, MaxBytes(items), head.Id);
+        cursor.Raw("\",\"event_type\":\"refund\",\"user_id\":\""u8);
+        return Order(ref cursor, head, order, totalCents, items);
     }
 
     /// <summary>Writes a session_start.</summary>
@@ -118,6 +116,31 @@ public static class EventWriter
         cursor.Raw("{\"event_id\":\""u8);
         cursor.Id(id);
         return cursor;
+    }
+
+    private static int MaxBytes(ReadOnlySpan<PurchasedItem> items)
+    {
+        var texts = 0;
+        foreach (ref readonly var item in items) texts += item.ProductId.Length + item.Category.Length;
+        return MaxBytes(texts, items.Length);
+    }
+
+    private static int Order(ref EventCursor cursor, in EventHead head, int order, long totalCents, ReadOnlySpan<PurchasedItem> items)
+    {
+        Debug.Assert(order is >= 0 and <= 3);
+        Visitor(ref cursor, head.Id);
+        cursor.Raw("\",\"order_id\":\"order_"u8);
+        cursor.Hex16(head.Id.OrderKey(order));
+        cursor.Raw("\",\"total\":"u8);
+        cursor.Cents(totalCents);
+        cursor.Raw(",\"items\":["u8);
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (i > 0) cursor.Raw(","u8);
+            Item(ref cursor, items[i]);
+        }
+        cursor.Raw("]"u8);
+        return End(ref cursor, head.Time);
     }
 
     private static void Visitor(ref EventCursor cursor, in EventId id)

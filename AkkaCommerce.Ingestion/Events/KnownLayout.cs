@@ -28,8 +28,9 @@ internal static class KnownLayout
         else if (Expect(record, ref at, "add_to_cart\",\"user_id\":\""u8)) at = Cart(record, at, ref view, EventType.AddToCart);
         else if (Expect(record, ref at, "session_start\",\"user_id\":\""u8)) at = SessionStart(record, at, ref view);
         else if (Expect(record, ref at, "session_end\",\"user_id\":\""u8)) at = SessionEnd(record, at, ref view);
-        else if (Expect(record, ref at, "purchase\",\"user_id\":\""u8)) at = Purchase(reader, record, at, ref view);
+        else if (Expect(record, ref at, "purchase\",\"user_id\":\""u8)) at = Order(reader, record, at, ref view, EventType.Purchase);
         else if (Expect(record, ref at, "remove_from_cart\",\"user_id\":\""u8)) at = Cart(record, at, ref view, EventType.RemoveFromCart);
+        else if (Expect(record, ref at, "refund\",\"user_id\":\""u8)) at = Order(reader, record, at, ref view, EventType.Refund);
         else return false;
         if (at == NotKnown || !Expect(record, ref at, ",\"timestamp\":\""u8) || record.Length - at != 26 || !record.EndsWith("\"}"u8)) return false;
         if (!reader.Dates.TryParse(record.Slice(at, 24), out var time)) return false;
@@ -69,9 +70,9 @@ internal static class KnownLayout
         return at;
     }
 
-    private static int Purchase(EventReader reader, ReadOnlySpan<byte> record, int at, ref EventView view)
+    private static int Order(EventReader reader, ReadOnlySpan<byte> record, int at, ref EventView view, EventType type)
     {
-        view.Type = EventType.Purchase;
+        view.Type = type;
         if (!Visitor(record, ref at, ref view) || !Expect(record, ref at, "\",\"order_id\":\""u8) || !Text(record, ref at, out var order)) return NotKnown;
         if (!Expect(record, ref at, "\",\"total\":"u8) || !Decimal(record, ref at, 10, 2, out var total)) return NotKnown;
         if (!Expect(record, ref at, ",\"items\":["u8)) return NotKnown;

@@ -43,7 +43,7 @@ public static class Topics
     {
         EventType.PageView => Topic.PageViews,
         EventType.AddToCart or EventType.RemoveFromCart => Topic.CartEvents,
-        EventType.Purchase => Topic.Purchases,
+        EventType.Purchase or EventType.Refund => Topic.Purchases,
         _ => Topic.Sessions,
     };
 }

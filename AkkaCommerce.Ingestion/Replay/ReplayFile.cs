@@ -42,7 +42,8 @@ public sealed class ReplayFile(IEventLog log, IDeadLetters deadLetters, IMateria
             var gathering = new ReplayGathering(source.Replace("replay-", "replay:", StringComparison.Ordinal), sha256, options.OwnRun, reached, options.ClosedThrough ?? []);
             using var lines = new LineReader(stream, EventReader.MaxRecordBytes);
             var pace = options.Speed is { } speed ? new ReplayPace(speed, time) : null;
-            await PourAsync(new ReplayInput(lines, gathering, pace, deadLetters, options.MostGathered, time), writers, cancel);
+            Action? read = isFile && options.Progress is { } progress ? () => progress((double)stream.Position / Math.Max(1, stream.Length)) : null;
+            await PourAsync(new ReplayInput(lines, gathering, pace, deadLetters, options.MostGathered, time), read, writers, cancel);
             if (isFile) await CompleteAsync(writers[0], new ReplayDetail(sha256, lines.Number, Complete: true));
             return new ReplayResult(source, gathering.Accepted, gathering.AlreadyThere, gathering.Rejected, gathering.Late) { FirstRejected = gathering.FirstRejected };
         }
@@ -68,7 +69,8 @@ public sealed class ReplayFile(IEventLog log, IDeadLetters deadLetters, IMateria
         }
     }
 
-    private async Task PourAsync(ReplayInput input, IReadOnlyList<IShardLogWriter> writers, CancellationToken cancel)
+    /// <param name="read">Called when more of the input is read.</param>
+    private async Task PourAsync(ReplayInput input, Action? read, IReadOnlyList<IShardLogWriter> writers, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task reading = Task.CompletedTask;
@@ -76,6 +78,7 @@ public sealed class ReplayFile(IEventLog log, IDeadLetters deadLetters, IMateria
         {
             var next = NextAsync(input, stop.Token);
             reading = next;
+            read?.Invoke();
             return next;
         }).SelectMany(batches => batches);
         try

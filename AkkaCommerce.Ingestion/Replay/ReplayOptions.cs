@@ -26,6 +26,9 @@ public sealed record ReplayOptions
     /// <summary>Events gathered before they are written, over all shards: default 20,000, 1 to 1,000,000.</summary>
     public int MostGathered { get; init; } = 20_000;
 
+    /// <summary>Takes how much of a file is read, 0 to 1, often and from any thread; never of standard input. Null: nobody asks.</summary>
+    public Action<double>? Progress { get; init; }
+
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public void Validate()
     {

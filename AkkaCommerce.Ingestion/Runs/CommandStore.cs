@@ -20,4 +20,16 @@ public sealed class CommandStore(SqlDatabase database)
         [.. connection.Query<(long Id, string Kind, string Body, long Asked)>(
                 "SELECT id, kind, body, asked FROM commands WHERE id > @id ORDER BY id LIMIT @Most", new { id, Most })
             .Select(row => new Command(row.Id, row.Kind, row.Body, new Timestamp(row.Asked)))], cancel);
+
+    /// <summary>All commands, in their order.</summary>
+    public async Task<IReadOnlyList<Command>> AllAsync(CancellationToken cancel)
+    {
+        var all = new List<Command>();
+        for (var after = 0L; ; after = all[^1].Id)
+        {
+            var rows = await AfterAsync(after, cancel);
+            all.AddRange(rows);
+            if (rows.Count < Most) return all;
+        }
+    }
 }

@@ -46,18 +46,20 @@ public sealed class RunStore(SqlDatabase database)
     public async Task<SimulationRun> OpenSimulationAsync(SimulationRun wanted, bool anyFrom, CancellationToken cancel)
     {
         var kept = await InsertIfAbsentAsync(SimulationName, wanted, RunJson.Default.SimulationRun, cancel);
-        new RunDifferences()
+        var differences = new RunDifferences()
             .Of("seed", kept.Seed, wanted.Seed)
             .Of("shoppers", kept.Shoppers, wanted.Shoppers)
             .Of("products", kept.Products, wanted.Products)
             .Of("visits-per-day", kept.VisitsPerDay, wanted.VisitsPerDay)
             .Of("from", kept.From, anyFrom ? kept.From : wanted.From)
             .Of("zone", kept.Zone, wanted.Zone)
-            .Of("imperfections", kept.Imperfections, wanted.Imperfections)
+            .Of("bots", kept.BotsText, wanted.BotsText)
+            .Of("returns", kept.ReturnsText, wanted.ReturnsText)
             .Of("catalog version", kept.CatalogVersion, wanted.CatalogVersion)
             .Of("behaviour version", kept.BehaviourVersion, wanted.BehaviourVersion)
-            .OfUntil(kept.Until, wanted.Until)
-            .Refuse($"the simulation of {database.Name}");
+            .OfUntil(kept.Until, wanted.Until);
+        foreach (var name in ImperfectionsText.Names) differences.Of(name, ImperfectionsText.Part(kept.Injected, name), ImperfectionsText.Part(wanted.Injected, name));
+        differences.Refuse($"the simulation of {database.Name}");
         return kept;
     }
 
@@ -112,7 +114,9 @@ public sealed class RunStore(SqlDatabase database)
         if (body is null) return default;
         try
         {
-            return JsonSerializer.Deserialize(body, json);
+            var record = JsonSerializer.Deserialize(body, json);
+            if (record is SimulationRun run) _ = run.Injected;
+            return record;
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

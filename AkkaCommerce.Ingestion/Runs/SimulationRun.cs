@@ -29,12 +29,20 @@ public sealed record SimulationRun
     /// <summary>The shop's offset from UTC: its days and busy hours follow it.</summary>
     public required TimeSpan Zone { get; init; }
 
-    /// <summary>Injected lateness, copies and losses in a canonical form; empty: none.</summary>
+    /// <summary>What befalls events on purpose, in the one text that <see cref="Runs.Imperfections.ToString"/> has for it; empty: nothing, as in older records.</summary>
     public string Imperfections { get; init; } = "";
 
-    public int CatalogVersion { get; init; } = 1;
+    /// <summary>Of the page views, those by bots: in millionths; 0: none, as in older records. At most <see cref="MostBots"/>.</summary>
+    public int BotShare { get; init; }
 
-    public int BehaviourVersion { get; init; } = 1;
+    /// <summary>Of a million units that are bought, those that come back some days later; 0: none, as in older records. At most <see cref="MostReturns"/>.</summary>
+    public int ReturnsInMillion { get; init; }
+
+    /// <summary>What the catalog is made by; a program that makes another refuses the run.</summary>
+    public int CatalogVersion { get; init; } = 2;
+
+    /// <summary>What shoppers do; a program whose shoppers do otherwise refuses the run.</summary>
+    public int BehaviourVersion { get; init; } = 2;
 
     /// <summary>Nothing is emitted at or after it; null: for ever. Only grows.</summary>
     public Timestamp? Until { get; init; }
@@ -45,6 +53,22 @@ public sealed record SimulationRun
     /// <summary>No commit of the simulation follows: it holds no analysis back any more.</summary>
     public bool Retired { get; init; }
 
+    /// <summary>The most of a million page views that are by bots.</summary>
+    public const int MostBots = 900_000;
+
+    /// <summary>The share of page views by bots, for a person; empty: none.</summary>
+    public string BotsText => BotShare == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{BotShare / 10_000m:0.####}%");
+
+    /// <summary>The most of a million units that come back.</summary>
+    public const int MostReturns = 500_000;
+
+    /// <summary>The share of units that come back, for a person; empty: none.</summary>
+    public string ReturnsText => ReturnsInMillion == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{ReturnsInMillion / 10_000m:0.####}%");
+
+    /// <summary>What befalls events on purpose.</summary>
+    /// <exception cref="FormatException"><see cref="Imperfections"/> is no text of theirs.</exception>
+    public Imperfections Injected => Runs.Imperfections.Parse(Imperfections ?? ""); // a record of before there were any has none
+
     /// <summary>The run of the event ids: 48 bits of the hash of what events depend on (not of until, shards or the log's identity).</summary>
     public long RunId
     {
@@ -52,6 +76,9 @@ public sealed record SimulationRun
         {
             var text = string.Create(CultureInfo.InvariantCulture,
                 $"{Seed}|{Shoppers}|{Products}|{VisitsPerDay:R}|{From.Milliseconds}|{Zone.Ticks}|{Imperfections}|{CatalogVersion}|{BehaviourVersion}");
+            // Only where they say something: so runs of before there were any keep their ids.
+            if (BotShare > 0) text += string.Create(CultureInfo.InvariantCulture, $"|bots {BotShare}");
+            if (ReturnsInMillion > 0) text += string.Create(CultureInfo.InvariantCulture, $"|returns {ReturnsInMillion}");
             return BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))) & 0xFFFF_FFFF_FFFF;
         }
     }

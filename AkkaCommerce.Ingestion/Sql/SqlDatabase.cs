@@ -13,7 +13,7 @@ namespace AkkaCommerce.Ingestion.Sql;
 public sealed class SqlDatabase
 {
     /// <summary>The version of the schema, of all tables together: a database of a newer one is refused, of an older one migrated.</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     /// <summary>How long work is tried again while another writer is in the way.</summary>
     public static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(15);

@@ -6,6 +6,8 @@ using System.Data.Common;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
+using AkkaCommerce.Node.Reporting;
+using Microsoft.Extensions.Logging;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -39,13 +41,24 @@ internal static class CommandLine
             if (IsShown(parsed))
                 return parsed.Invoke(new InvocationConfiguration { Output = output.Text, Error = error, EnableDefaultExceptionHandler = false });
             if (parsed.Errors.Count > 0) throw new ConfigurationException(Problem(parsed));
+            var command = (ProgramCommand)parsed.CommandResult.Command;
+            if (command.IsPrinted(parsed))
+            {
+                command.Print(parsed, output);
+                return Succeeded;
+            }
             var settings = Settings.Load(Given(parsed), Environment.GetEnvironmentVariables(), parsed.GetValue(CommonOptions.Config), Environment.CurrentDirectory);
-            var invocation = new Invocation(parsed, settings, ProgramOptions.Read(settings), output, error, time, signals);
-            return await ((ProgramCommand)parsed.CommandResult.Command).RunAsync(invocation, signals.Stop);
+            var invocation = new Invocation(parsed, settings, OptionsOf(parsed, settings), output, error, time, signals);
+            if (settings.FileName is { } file) invocation.Detail($"settings of {Path.GetFullPath(file)}");
+            var started = time.GetTimestamp();
+            var code = await command.RunAsync(invocation, signals.Stop);
+            invocation.Detail($"{command.Name} took {Show.Span(time.GetElapsedTime(started))}");
+            return code;
         }
         catch (ConfigurationException exception)
         {
-            return Say(error, exception.Message, Misused);
+            foreach (var line in exception.Lines) Say(error, line, Misused);
+            return Misused;
         }
         catch (OutputClosedException)
         {
@@ -71,11 +84,20 @@ internal static class CommandLine
         return root.Parse([RunCommand.CommandName, .. arguments], Parsing);
     }
 
-    /// <summary>Help or the version: said, and nothing done.</summary>
+    /// <summary>What every command needs; how much is said decides what is logged, where nobody set that for this process.</summary>
+    private static ProgramOptions OptionsOf(ParseResult parsed, Settings settings)
+    {
+        var (quiet, verbose, options) = (parsed.GetValue(CommonOptions.Quiet), parsed.GetValue(CommonOptions.Verbose), ProgramOptions.Read(settings));
+        if (quiet && verbose) throw new ConfigurationException("--quiet and --verbose exclude each other");
+        if (settings.IsGivenHere("log-level")) return options;
+        return quiet ? options with { LogLevel = LogLevel.Error } : verbose ? options with { LogLevel = LogLevel.Debug } : options;
+    }
+
+    /// <summary>Help, the version, or what a shell may complete: said, and nothing done.</summary>
     private static bool IsShown(ParseResult parsed) => parsed.Action is SynchronousCommandLineAction and not ParseErrorAction;
 
     private static IEnumerable<ProgramCommand> Commands() =>
-        [new RunCommand(), new SnapshotCommand(), new VerifyCommand(), new ExportCommand(), new SimulateCommand(), new ReplayCommand(), new TopicsCommand(), new NodesCommand(), new RetireCommand()];
+        [new RunCommand(), new SnapshotCommand(), new VerifyCommand(), new ExportCommand(), new SimulateCommand(), new ReplayCommand(), new TopicsCommand(), new NodesCommand(), new LiftCommand(), new CloseShopCommand(), new CampaignsCommand(), new RetireCommand(), new ConfigCommand(), new CompletionCommand()];
 
     private static Dictionary<string, (string Value, string Name)> Given(ParseResult parsed)
     {

@@ -6,12 +6,12 @@ namespace AkkaCommerce.Node.Commands;
 internal static class CommonOptions
 {
     public static readonly SettingOption Data = new("--data", "data", "FOLDER", "The data folder [./data]") { Recursive = true };
-    public static readonly SettingOption Log = new("--log", "log", "sqlite|memory|kafka", "Where events are kept [sqlite]") { Recursive = true };
+    public static readonly SettingOption Log = new("--log", "log", "sqlite|memory|kafka", "Where events are kept [sqlite]", "sqlite", "memory", "kafka") { Recursive = true };
     public static readonly SettingOption Bootstrap = new("--bootstrap", "kafka.bootstrap", "HOST:PORT,...", "With --log kafka: where Kafka is") { Recursive = true };
     public static readonly SettingOption TopicPrefix = new("--topic-prefix", "kafka.topic-prefix", "TEXT", "With --log kafka: what stands before the topics' names [nothing]") { Recursive = true };
     public static readonly SettingOption Sql = new("--sql", "sql", "TEXT", "A database of PostgreSQL for journal and tables: Host=…;Database=…;Username=…, or file:PATH, env:NAME [in the data folder]") { Recursive = true };
     public static readonly SettingOption SeedNodes = new("--seed-nodes", "cluster.seed-nodes", "HOST:PORT,...", "Nodes of the shop's cluster, to join by or to ask [none: alone]") { Recursive = true };
-    public static readonly SettingOption LogLevel = new("--log-level", "log-level", "LEVEL", "trace, debug, information, warning, error or none [information]") { Recursive = true };
+    public static readonly SettingOption LogLevel = new("--log-level", "log-level", "LEVEL", "trace, debug, information, warning, error or none [information]", "trace", "debug", "information", "warning", "error", "none") { Recursive = true };
 
     /// <summary>Several times, each a property more.</summary>
     public static readonly Option<string[]> Kafka = new("--kafka")
@@ -29,5 +29,8 @@ internal static class CommonOptions
         Recursive = true,
     };
 
-    public static IEnumerable<Option> All => [Data, Log, Bootstrap, TopicPrefix, Kafka, Sql, SeedNodes, LogLevel, Config];
+    public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "On standard error only what went wrong", Recursive = true };
+    public static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "On standard error more than is needed: what is read, where, and how long it takes", Recursive = true };
+
+    public static IEnumerable<Option> All => [Data, Log, Bootstrap, TopicPrefix, Kafka, Sql, SeedNodes, LogLevel, Config, Quiet, Verbose];
 }

@@ -7,7 +7,8 @@ using AkkaCommerce.Simulation.Shoppers;
 namespace AkkaCommerce.Node.Commands;
 
 /// <summary>The simulation's events made again by its own core, for whoever asks what a shard should hold.</summary>
-internal sealed class ExpectedEvents(Shop shop, int shards, TimeSpan pane) : IExpectedEvents
+/// <param name="campaigns">Those that held at any time.</param>
+internal sealed class ExpectedEvents(Shop shop, int shards, TimeSpan pane, CampaignList campaigns) : IExpectedEvents
 {
     private readonly EventReader _reader = new();
     private ShardSimulation? _simulation;
@@ -16,7 +17,7 @@ internal sealed class ExpectedEvents(Shop shop, int shards, TimeSpan pane) : IEx
     {
         if (_simulation?.Shard != shard) _simulation = new ShardSimulation(shop, shard, shards, pane);
         var found = new List<(EventId, EventType)>();
-        _simulation.Rebuild(Timestamp.Later(from - TimeSpan.FromMilliseconds(1), shop.Run.From), CampaignList.None);
+        _simulation.Rebuild(Timestamp.Later(from - TimeSpan.FromMilliseconds(1), shop.Run.From), campaigns);
         var shoppers = new Dictionary<int, Shopper>();
         while (_simulation.Plan(Horizon(to), out var step))
         {
@@ -37,10 +38,10 @@ internal sealed class ExpectedEvents(Shop shop, int shards, TimeSpan pane) : IEx
         if (!shoppers.TryGetValue(user, out var shopper))
         {
             shoppers.Add(user, shopper = new Shopper(shop, user));
-            shopper.Rebuild(step.From, CampaignList.None);
+            shopper.Rebuild(step.From, campaigns);
         }
         var events = EventBuffer.Rent();
-        while (shopper.Walk(step.To, CampaignList.None, events))
+        while (shopper.Walk(step.To, campaigns, events))
         {
             // Each pass ends with a change of behaviour.
         }

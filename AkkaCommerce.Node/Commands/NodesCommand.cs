@@ -20,7 +20,7 @@ internal sealed class NodesCommand : ProgramCommand
         akka.coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
         """);
 
-    private readonly Option<bool> _json = new("--json") { Description = "One JSON object" };
+    private readonly Option<bool> _json = JsonOutput.Option();
 
     public NodesCommand()
         : base(
@@ -36,7 +36,7 @@ internal sealed class NodesCommand : ProgramCommand
     {
         var nodes = invocation.Program.Cluster.SeedNodes;
         if (nodes.Count == 0) throw new ConfigurationException("nodes needs --seed-nodes HOST:PORT, several separated by commas: any nodes of the cluster");
-        var view = await AskAsync(invocation.Program.Cluster, cancel) ?? throw new WorkFailedException($"no node answers at {string.Join(", ", nodes)}");
+        var view = await AskAsync(invocation.Program.Cluster, cancel) ?? throw new WorkFailedException($"no node answers at {string.Join(", ", nodes)}: start one with 'akkacommerce run', or name another with --seed-nodes");
         if (invocation.Value(_json)) Write(invocation.Output, view);
         else Write(invocation.Output.Tables, view);
         return CommandLine.Succeeded;

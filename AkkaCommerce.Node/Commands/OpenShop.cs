@@ -46,12 +46,13 @@ internal sealed class OpenShop : IAsyncDisposable
     }
 
     /// <summary>Opens the database alone: what was made of the log, also where the log was lost.</summary>
+    /// <param name="access">Whether it may be written to.</param>
     /// <inheritdoc cref="OpenAsync" path="/exception"/>
-    public static async Task<ShopStores> OpenStoresAsync(Invocation invocation, CancellationToken cancel)
+    public static async Task<ShopStores> OpenStoresAsync(Invocation invocation, SqliteAccess access, CancellationToken cancel)
     {
         var folder = Folder(invocation, isNeeded: invocation.Program.Sql is null);
         var (place, pair) = (new ShopDatabase(folder, invocation.Program, invocation.Time), Pair(invocation, folder));
-        return await ShopStores.FindAsync(folder, place, SqliteAccess.Read, identity: null, cancel) ?? throw (pair.HasEvents(SqliteAccess.Read) ? pair.NoRecord() : Empty(place));
+        return await ShopStores.FindAsync(folder, place, access, identity: null, cancel) ?? throw (pair.HasEvents(SqliteAccess.Read) ? pair.NoRecord() : Empty(place));
     }
 
     /// <summary>Opens what is there, and where nothing is makes it, as the first run would.</summary>

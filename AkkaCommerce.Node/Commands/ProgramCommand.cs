@@ -18,8 +18,16 @@ internal abstract class ProgramCommand : Command
 
     public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; }
 
+    /// <summary>Whether what is asked for needs no settings: <see cref="Print"/> does it.</summary>
+    public virtual bool IsPrinted(ParseResult parsed) => false;
+
+    /// <summary>Prints what needs no settings.</summary>
+    public virtual void Print(ParseResult parsed, Output output)
+    {
+    }
+
     /// <returns>The exit code.</returns>
-    public abstract Task<int> RunAsync(Invocation invocation, CancellationToken cancel);
+    public virtual Task<int> RunAsync(Invocation invocation, CancellationToken cancel) => Task.FromResult(CommandLine.Succeeded);
 }
 
 /// <summary>System.CommandLine's help, and examples after it.</summary>

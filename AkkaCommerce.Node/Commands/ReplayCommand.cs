@@ -33,12 +33,13 @@ internal sealed class ReplayCommand : ProgramCommand
         var isStandardInput = path == ReplayOptions.StandardInput;
         if (speed is { } given && !(given > 0 && double.IsFinite(given))) throw new ConfigurationException("--speed: is not above 0");
         if (isStandardInput && again) throw new ConfigurationException("--again needs a file: what came by standard input is not known again");
-        if (!isStandardInput && !File.Exists(path)) throw new WorkFailedException($"there is no file {path}");
+        if (!isStandardInput && !File.Exists(path)) throw new WorkFailedException($"there is no file {path}: give one of NDJSON, or - for standard input");
         if (isStandardInput) invocation.Note("standard input cannot go on after an interruption: replay a file for that");
 
         await using var shop = await OpenShop.OpenOrMakeAsync(invocation, cancel);
         var replay = new ReplayFile(shop.Log, new ReplayDeadLetters(shop.Stores.Database, shop.Stores.Grid), shop.Materializer, invocation.Time);
         var late = await LateCount.BeginAsync(shop.Stores, invocation.Time, cancel);
+        using var progress = invocation.Progress("replaying");
         var options = new ReplayOptions
         {
             Path = path,
@@ -46,10 +47,12 @@ internal sealed class ReplayCommand : ProgramCommand
             Again = again,
             OwnRun = (await shop.Stores.Runs.FindSimulationAsync(cancel))?.RunId,
             ClosedThrough = late.ClosedThrough,
+            Progress = progress.Report,
         };
         try
         {
             var result = await replay.RunAsync(options, input: null, cancel);
+            progress.Dispose();
             Write(invocation.Output.Text, result with { Late = result.Accepted == 0 ? 0 : await late.CountAsync(result.Late, cancel) });
             if (result.FirstRejected is { } first) invocation.Note($"line {first.Line} is the first that was rejected: {first.Reason}; all are in the table dead_letters");
         }

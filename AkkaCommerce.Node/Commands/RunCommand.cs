@@ -24,20 +24,26 @@ internal sealed class RunCommand : ProgramCommand
             CommandName,
             "Runs the shop: simulation, analytics and dashboard in one process (the default command).",
             ("run", "live, after two hours backfilled"),
-            ("run --shoppers 1000", "a small shop: 1 to 2 events a second"),
+            ("run --shoppers 1000", "a small shop: 1 to 3 events a second"),
             ("run --from 2025-09-07T00:00:00Z --until +1d --speed max", "a whole day at full speed, then a summary"),
             ("run --roles analytics,dashboard", "in one terminal"),
             ("run --roles simulation", "in another, on the same data folder"),
             ("run --roles analytics --until-idle", "analyses what the log holds, and ends"))
     {
-        Options.Add(new SettingOption("--roles", "roles", "ROLES", "Any of simulation,analytics,dashboard [all]"));
-        Options.Add(new SettingOption("--host", "cluster.host", "HOST", "With --seed-nodes: what the other nodes know this one by [127.0.0.1]"));
-        Options.Add(new SettingOption("--port", "cluster.port", "PORT", "With --seed-nodes: 0 is any free one [0]"));
-        foreach (var option in SimulationSettingOptions.Events()) Options.Add(option);
-        foreach (var option in SimulationSettingOptions.Pace()) Options.Add(option);
+        foreach (var option in SettingOptions()) Options.Add(option);
         Options.Add(_untilIdle);
         Options.Add(_skipGap);
     }
+
+    /// <summary>Options of its own that settings have too.</summary>
+    public static IEnumerable<Option> SettingOptions() =>
+    [
+        new SettingOption("--roles", "roles", "ROLES", "Any of simulation,analytics,dashboard [all]", "simulation", "analytics", "dashboard"),
+        new SettingOption("--host", "cluster.host", "HOST", "With --seed-nodes: what the other nodes know this one by [127.0.0.1]"),
+        new SettingOption("--port", "cluster.port", "PORT", "With --seed-nodes: 0 is any free one [0]"),
+        .. SimulationSettingOptions.Events(),
+        .. SimulationSettingOptions.Pace(),
+    ];
 
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
@@ -47,9 +53,9 @@ internal sealed class RunCommand : ProgramCommand
             throw new ConfigurationException("--seed-nodes goes with --log kafka and --sql: nodes share a log and a database that all of them reach");
         if (!run.Roles.Work()) OpenShop.CheckLog(program);
         RunningShop.CheckBeginning(program, run, time);
-        using var terminal = run.Roles.HasFlag(Roles.Dashboard) ? Terminal.OpenOrNull() : null;
-        invocation.Signals.BeforeExit = () => terminal?.Dispose();
-        terminal?.Draw(new DashboardFigures { Phase = program.Kafka is { } kafka ? $"asking Kafka at {kafka.Bootstrap}" : "starting" });
+        using var watch = run.Roles.HasFlag(Roles.Dashboard) ? TerminalWatch.OpenOrNull(invocation.Signals) : null;
+        var terminal = watch?.Terminal;
+        terminal?.Draw(new DashboardFigures { Phase = program.Kafka is { } kafka ? $"asking Kafka at {kafka.Bootstrap}" : "starting", Tape = [] });
 
         await using var log = LogOf(invocation, run, terminal);
         using var disturbances = new Disturbances();
@@ -70,7 +76,7 @@ internal sealed class RunCommand : ProgramCommand
             : await FoundAsync(invocation, run, terminal, cancel);
         var ends = await IsFinishedAsync(run, shop, cancel)
             ? [new RunSummary(Totals(shop)!.Value, null).ToString()]
-            : await RunAsync(invocation, run, shop, loggers, disturbances, terminal, cancel);
+            : await RunAsync(invocation, run, shop, loggers, disturbances, watch, cancel);
         terminal?.Dispose();
         lines.TellHeldBack();
         if (disturbances.Line(run.Roles.Work() && terminal is not null ? shop.Folder.ProgramLog : null) is { } disturbed) notes.Add(disturbed);
@@ -99,14 +105,16 @@ internal sealed class RunCommand : ProgramCommand
 
     /// <returns>What there is to say at the end, when nothing else speaks any more.</returns>
     private static async Task<IReadOnlyList<string>> RunAsync(
-        Invocation invocation, RunOptions run, RunningShop shop, ILoggerFactory loggers, Disturbances disturbances, Terminal? terminal, CancellationToken cancel)
+        Invocation invocation, RunOptions run, RunningShop shop, ILoggerFactory loggers, Disturbances disturbances, TerminalWatch? watch, CancellationToken cancel)
     {
         var (time, started) = (invocation.Time, invocation.Time.GetTimestamp());
         var analyses = run.Roles.HasFlag(Roles.Analytics);
         var before = analyses ? Totals(shop)?.Events ?? 0 : 0;
-        Action<DashboardFigures> draw = terminal is not null ? terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
+        Action<DashboardFigures> draw = watch is not null ? watch.Terminal.Draw : new FigureLines(invocation.Output.Text, time).Show;
+        using var progress = watch is null ? invocation.Progress("catching up") : null;
         Action<DashboardFigures>? show = run.Roles.HasFlag(Roles.Dashboard) ? figures => draw(figures with { Warnings = disturbances.Count }) : null;
-        var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show, cancel);
+        if (progress is { IsSeen: true }) show += figures => progress.Report(figures.Backfill);
+        var host = ShopHost.Build(invocation.Settings, invocation.Program, run, shop, loggers, time, show, watch?.Keys, cancel);
         await using var disposing = (IAsyncDisposable)host;
         await GivenAkka.StartAsync(host, invocation.Settings, cancel);
         try
@@ -120,7 +128,7 @@ internal sealed class RunCommand : ProgramCommand
         }
         finally
         {
-            terminal?.Dispose();
+            watch?.Dispose();
             disturbances.End();
             await host.StopAsync(CancellationToken.None);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Pipelines;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
+using AkkaCommerce.Node.Realism;
 using AkkaCommerce.Node.Reporting;
 using AkkaCommerce.Simulation.Shards;
 using AkkaCommerce.Simulation.Shoppers;
@@ -11,19 +12,33 @@ namespace AkkaCommerce.Node.Commands;
 /// <summary>The events alone: no log, no actors, no cluster.</summary>
 internal sealed class SimulateCommand : ProgramCommand
 {
-    private readonly Option<string> _out = new("--out") { HelpName = "FILE", Description = "Where the events go [standard output]" };
+    private readonly Option<string> _out = OutputFile.Option("Where the events go");
+    private readonly Option<string> _format = OutputFormat.Option();
+    private readonly Option<double?> _rate = new("--rate") { HelpName = "N", Description = "Events a second of wall time, evenly [as fast as it goes]" };
+    private readonly Option<bool> _report = new("--report")
+    {
+        Description = "Instead of the events (or beside those of --out): what they say of the shop, beside published figures of real ones",
+    };
+    private readonly Option<bool> _json = new("--json") { Description = "With --report: one JSON object" };
 
     public SimulateCommand()
         : base(
             "simulate",
-            "Writes the shop's events as NDJSON, in order of time, without log, actors or cluster. Needs --from and --until.\n"
+            "Writes the shop's events, in order of time, without log, actors or cluster. Needs --from and --until.\n"
             + "Every command takes --data, --log and what goes with them; they do nothing here, for nothing is kept.",
             ("simulate --from 2025-09-07T00:00:00Z --until +1h", "an hour of events on standard output"),
             ("simulate --from 2025-09-07T00:00:00Z --until +1d --out day.ndjson", "a day of them into a file"),
-            ("simulate --from -10m --until +10m --shoppers 1000 | head -3", "a look at the newest"))
+            ("simulate --from 2025-09-07T00:00:00Z --until +1d --format csv --out day.csv.gz", "the same as a table, compressed"),
+            ("simulate --from 2025-09-07T00:00:00Z --until +1d --rate 500", "500 a second, for what reads them"),
+            ("simulate --from -10m --until +10m --shoppers 1000 | head -3", "a look at the newest"),
+            ("simulate --from 2025-09-01T00:00:00Z --until +14d --report", "a million visits, beside real shops' figures"))
     {
         foreach (var option in SimulationSettingOptions.Events()) Options.Add(option);
         Options.Add(_out);
+        Options.Add(_format);
+        Options.Add(_rate);
+        Options.Add(_report);
+        Options.Add(_json);
     }
 
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
@@ -33,17 +48,37 @@ internal sealed class SimulateCommand : ProgramCommand
             if (!options.Given.Contains(needed))
                 throw new ConfigurationException($"simulate needs --{needed} (akkacommerce simulate --help)");
         var run = RunRecords.Simulation(options, AnalyticsOptions.Read(invocation.Settings).Pane, kept: null, invocation.Time.GetUtcNow(), invocation.Note);
+        var (format, pace) = (OutputFormat.Read(invocation.Value(_format)), PaceOf(invocation));
         var started = invocation.Time.GetTimestamp();
-        await using var file = invocation.Value(_out) is { } path ? File.Create(path) : null;
-        var output = PipeWriter.Create(file ?? invocation.Output.Unbuffered, new StreamPipeWriterOptions(minimumBufferSize: 256 * 1024, leaveOpen: true));
-        var totals = await new SimulatedShop(new Shop(run), CampaignList.None).WriteAsync(output, run.Until!.Value, cancel);
+        await using var file = invocation.Value(_out) is { } path ? OutputFile.Create(path) : null;
+        var shop = new Shop(run);
+        var census = invocation.Value(_report) ? new Census(run.Zone, shop.IsBot, shop.ReturnsAfter) : null;
+        var output = PipeWriter.Create(file ?? (census is null ? invocation.Output.Unbuffered : Stream.Null), new StreamPipeWriterOptions(minimumBufferSize: 256 * 1024, leaveOpen: true));
+        using var progress = file is null && census is null ? null : invocation.Progress("simulating");
+        var length = run.Until!.Value - run.From;
+        var totals = await new SimulatedShop(shop, CampaignList.None, format)
+            .WriteAsync(output, run.Until.Value, cancel, at => progress?.Report((at - run.From) / length), census is null ? null : census.Add, pace);
         await output.CompleteAsync();
+        progress?.Dispose();
+        if (census is not null) RealismOutput.Write(invocation.Output, RealismReport.Of(census, run), invocation.Value(_json));
         if (file is not null)
         {
             var elapsed = invocation.Time.GetElapsedTime(started);
-            await invocation.Error.WriteLineAsync(
+            invocation.Say(
                 $"{Show.Count(totals.Events)} events, {Show.Count(totals.Orders)} orders, revenue {Show.Money(totals.Cents / 100m)}, {Show.Span(elapsed)} ({Show.Rate(totals.Events / elapsed.TotalSeconds)} events/s)");
+            if (run.ReturnsInMillion > 0)
+                await invocation.Error.WriteLineAsync($"{Show.Count(totals.Refunds)} refunds, {Show.Money(totals.RefundedCents / 100m)} paid back ({run.ReturnsText} of units come back, 2 to 14 days later)");
+            if (run.Imperfections.Length > 0)
+                invocation.Say(
+                    $"on purpose: {Show.Count(totals.Late)} late, {Show.Count(totals.Copies)} copies, {Show.Count(totals.Held)} held by an outage, {Show.Count(totals.Lost)} never written ({run.Imperfections})");
         }
         return CommandLine.Succeeded;
     }
+
+    private EventPace? PaceOf(Invocation invocation) => invocation.Value(_rate) switch
+    {
+        null => null,
+        >= EventPace.Least and <= EventPace.Most and var rate => new EventPace(rate, invocation.Time),
+        _ => throw new ConfigurationException($"--rate: is not {EventPace.Least} to {EventPace.Most:N0} events a second"),
+    };
 }

@@ -15,6 +15,13 @@ internal static class SimulationSettingOptions
         new SettingOption("--zone", "simulation.zone", "+HH:MM", "The shop's offset from UTC [+00:00]"),
         new SettingOption("--from", "simulation.from", "TIME", "Where the shop's time begins: ISO 8601, or relative to now; a live shop waits for it [-2h]"),
         new SettingOption("--until", "simulation.until", "TIME", "Where it ends: ISO 8601, or relative to from, such as +1h [never]"),
+        new SettingOption("--returns", "simulation.returns", "SHARE", "Units bought that come back some days later, 0 to 50%, such as 19% [0%]"),
+        new SettingOption("--late", "simulation.late", "SHARE:MIN..MAX", "Events written later than they happen, such as 1%:5s..2m [none; 5s..2m]"),
+        new SettingOption("--duplicate", "simulation.duplicate", "SHARE:MIN..MAX", "Events written twice, the copy later, such as 0.1% [none; 1s..1m]"),
+        new SettingOption("--lose", "simulation.lose", "SHARE", "Events never written, such as 0.1% [none]"),
+        new SettingOption("--reorder", "simulation.reorder", "SPAN", "Every event is written up to so much later, such as 2s [in order]"),
+        new SettingOption("--outage", "simulation.outage", "HH:MM+SPAN", "A time of each day in which nothing is written, and what would be comes afterwards, such as 14:00+10m [none]"),
+        new SettingOption("--bots", "simulation.bots", "SHARE", "Page views by bots: fast, many pages, no carts; real shops have 30% to 50% [0%]"),
     ];
 
     public static IEnumerable<Option> Pace() =>

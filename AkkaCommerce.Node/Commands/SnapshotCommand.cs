@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
 
@@ -37,7 +38,7 @@ internal sealed class SnapshotCommand : ProgramCommand
         if (all && at is not null) throw new ConfigurationException("--all and --at exclude each other");
         var moment = at is null ? default(Moment?) : Moment.TryParse(at, out var parsed) ? parsed : throw new ConfigurationException($"--at: '{at}' is not a time such as 2025-09-07T15:30:00Z or -10m");
 
-        var shop = await OpenShop.OpenStoresAsync(invocation, cancel);
+        var shop = await OpenShop.OpenStoresAsync(invocation, SqliteAccess.Read, cancel);
         if (all) return All(invocation, shop, cancel);
         var window = moment is { } asked ? At(shop, asked.Of(Timestamp.From(invocation.Time.GetUtcNow()))) : Newest(shop, invocation.Value(_final));
         if (json) WriteLine(invocation.Output, window);
@@ -72,7 +73,7 @@ internal sealed class SnapshotCommand : ProgramCommand
         return live is not null && (done is null || done.End < live.End) ? live : done ?? throw None(final);
     }
 
-    private static WorkFailedException None(bool final) => new($"there is no {(final ? "final " : "")}window yet");
+    private static WorkFailedException None(bool final) => new($"there is no {(final ? "final " : "")}window yet: 'akkacommerce topics' says how far the analysis is, and what holds it back");
 
     private static void WriteLine(Output output, WindowSnapshot window)
     {

@@ -21,6 +21,7 @@ internal static class SnapshotTables
         var table = Table("", ["window"]).HideHeaders();
         foreach (var type in Enum.GetValues<EventType>()) Add(EventNames[(int)type], Show.Count(window.Events[type]));
         Add("revenue", Show.Money(window.Revenue));
+        Add("refunded", Show.Money(window.Refunded));
         Add("orders", Show.Count(window.Orders));
         Add("average order", Show.Money(window.AverageOrderValue));
         Add("customers", Show.Count(window.UniqueCustomers));
@@ -66,5 +67,5 @@ internal static class SnapshotTables
         return table;
     }
 
-    private static readonly string[] EventNames = ["page views", "added to carts", "removed from carts", "purchases", "session starts", "session ends"];
+    private static readonly string[] EventNames = ["page views", "added to carts", "removed from carts", "purchases", "session starts", "session ends", "refunds"];
 }

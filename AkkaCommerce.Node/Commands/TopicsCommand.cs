@@ -12,7 +12,7 @@ namespace AkkaCommerce.Node.Commands;
 /// <summary>What the log holds, and how far its analysis is.</summary>
 internal sealed class TopicsCommand : ProgramCommand
 {
-    private readonly Option<bool> _json = new("--json") { Description = "One JSON object" };
+    private readonly Option<bool> _json = JsonOutput.Option();
 
     public TopicsCommand()
         : base(
@@ -32,12 +32,13 @@ internal sealed class TopicsCommand : ProgramCommand
         var analysed = (await shop.Stores.Shards.ReadAsync(cancel)).ToDictionary(status => status.Shard);
         var shards = Enumerable.Range(0, shop.Log.Shards)
             .Select(shard => (Held.Of(partitions.Where(one => one.Shard == shard)), analysed.GetValueOrDefault(shard))).ToArray();
-        if (invocation.Value(_json)) Write(invocation.Output, topics, shards);
-        else Write(invocation.Output.Tables, topics, shards, shop.Log.CountsRecords ? "records" : "offsets");
+        var imperfections = (await shop.Stores.Runs.FindSimulationAsync(cancel))?.Imperfections ?? "";
+        if (invocation.Value(_json)) Write(invocation.Output, topics, shards, imperfections);
+        else Write(invocation.Output.Tables, topics, shards, shop.Log.CountsRecords ? "records" : "offsets", imperfections);
         return CommandLine.Succeeded;
     }
 
-    private static void Write(IAnsiConsole console, Held[] topics, (Held Held, ShardStatus? Status)[] shards, string counted)
+    private static void Write(IAnsiConsole console, Held[] topics, (Held Held, ShardStatus? Status)[] shards, string counted, string imperfections)
     {
         var table = SnapshotTables.Table("topic", ["shards", counted, "bytes", "first appended", "last appended"]);
         for (var topic = 0; topic < topics.Length; topic++)
@@ -53,49 +54,39 @@ internal sealed class TopicsCommand : ProgramCommand
                 status is null ? "not analysed" : Markup.Escape(status.HeldBy));
         }
         console.Write(table);
+        if (imperfections.Length > 0) console.Profile.Out.Writer.WriteLine($"on purpose: {imperfections}");
     }
 
-    private static void Write(Output output, Held[] topics, (Held Held, ShardStatus? Status)[] shards)
+    private static void Write(Output output, Held[] topics, (Held Held, ShardStatus? Status)[] shards, string imperfections) => output.WriteObject(json =>
     {
-        using (var json = new Utf8JsonWriter(output.Stream))
+        json.WriteArray("topics", topics.Index(), topic =>
         {
             json.WriteStartObject();
-            json.WriteStartArray("topics");
-            for (var topic = 0; topic < topics.Length; topic++)
-            {
-                json.WriteStartObject();
-                json.WriteString("topic", ((Topic)topic).Name());
-                json.WriteNumber("shards", shards.Length);
-                json.WriteNumber("records", topics[topic].Records);
-                WriteBytes(json, topics[topic]);
-                WriteTime(json, "first_appended", topics[topic].First);
-                WriteTime(json, "last_appended", topics[topic].Last);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteStartArray("shards");
-            for (var shard = 0; shard < shards.Length; shard++)
-            {
-                var (held, status) = shards[shard];
-                json.WriteStartObject();
-                json.WriteNumber("shard", shard);
-                json.WriteNumber("records", held.Records);
-                WriteBytes(json, held);
-                WriteTime(json, "closed_through", status?.ClosedThrough);
-                WriteTime(json, "committed_through", status?.CommittedThrough);
-                if (status is null) json.WriteNull("lag");
-                else json.WriteNumber("lag", status.Lag);
-                json.WriteString("held_by", status?.HeldBy);
-                WriteTime(json, "updated", status?.Updated);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
+            json.WriteString("topic", ((Topic)topic.Index).Name());
+            json.WriteNumber("shards", shards.Length);
+            json.WriteNumber("records", topic.Item.Records);
+            WriteBytes(json, topic.Item);
+            json.WriteTime("first_appended", topic.Item.First);
+            json.WriteTime("last_appended", topic.Item.Last);
             json.WriteEndObject();
-        }
-        output.Stream.WriteByte((byte)'\n');
-    }
-
-    private static void WriteTime(Utf8JsonWriter json, string name, Timestamp? moment) => json.WriteString(name, moment?.ToString());
+        });
+        json.WriteArray("shards", shards.Index(), shard =>
+        {
+            var (held, status) = shard.Item;
+            json.WriteStartObject();
+            json.WriteNumber("shard", shard.Index);
+            json.WriteNumber("records", held.Records);
+            WriteBytes(json, held);
+            json.WriteTime("closed_through", status?.ClosedThrough);
+            json.WriteTime("committed_through", status?.CommittedThrough);
+            if (status is null) json.WriteNull("lag");
+            else json.WriteNumber("lag", status.Lag);
+            json.WriteString("held_by", status?.HeldBy);
+            json.WriteTime("updated", status?.Updated);
+            json.WriteEndObject();
+        });
+        json.WriteString("imperfections", imperfections.Length > 0 ? imperfections : null);
+    });
 
     private static void WriteBytes(Utf8JsonWriter json, Held held)
     {

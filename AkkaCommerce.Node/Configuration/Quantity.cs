@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace AkkaCommerce.Node.Configuration;
 
-/// <summary>Numbers with a unit, as HOCON and the command line write them: durations and sizes.</summary>
+/// <summary>Numbers with a unit, as HOCON and the command line write them: durations, sizes and shares.</summary>
 public static class Quantity
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
@@ -53,6 +53,15 @@ public static class Quantity
         if (number * factor >= long.MaxValue) return false;
         bytes = (long)(number * factor);
         return true;
+    }
+
+    /// <summary>A share of a whole, to four places of a percent: <c>0.1%</c>; in millionths, at most all of it.</summary>
+    public static bool TryParseShare(string text, out int share)
+    {
+        share = 0;
+        if (!text.EndsWith('%') || !decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent > 100) return false;
+        share = (int)(percent * 10_000);
+        return share == percent * 10_000;
     }
 
     private static bool TakeNumber(ref ReadOnlySpan<char> rest, out double number)

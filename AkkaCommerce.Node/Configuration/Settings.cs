@@ -1,5 +1,6 @@
 using System.Collections;
 using Akka.Configuration;
+using AkkaCommerce.Node.Configuration.Files;
 
 namespace AkkaCommerce.Node.Configuration;
 
@@ -19,12 +20,14 @@ public sealed class Settings
     private readonly IReadOnlyDictionary<string, (string Value, string Name)> _commandLine;
     private readonly Dictionary<string, (string Value, string Name)> _environment;
     private readonly Config _file;
+    private readonly IReadOnlyDictionary<string, Origin> _places;
     private readonly string? _fileName;
     private readonly Config _reference;
 
     private Settings(
-        IReadOnlyDictionary<string, (string, string)> commandLine, Dictionary<string, (string, string)> environment, Config file, string? fileName, Config reference) =>
-        (_commandLine, _environment, _file, _fileName, _reference) = (commandLine, environment, file, fileName, reference);
+        IReadOnlyDictionary<string, (string, string)> commandLine, Dictionary<string, (string, string)> environment, HoconFile? file, string? fileName, Config reference) =>
+        (_commandLine, _environment, _file, _places, _fileName, _reference) =
+        (commandLine, environment, file?.Content ?? Config.Empty, file?.Places ?? new Dictionary<string, Origin>(), fileName, reference);
 
     /// <param name="commandLine">By path: the value, and the option as the person wrote it.</param>
     /// <param name="environment">All environment variables; only those that are ours, or meant to be, are looked at.</param>
@@ -33,11 +36,24 @@ public sealed class Settings
     public static Settings Load(IReadOnlyDictionary<string, (string Value, string Name)> commandLine, IDictionary environment, string? file, string folder)
     {
         var reference = Hocon.Reference();
-        var known = Hocon.Paths(reference, Root).Select(path => path[(Root.Length + 1)..]).ToHashSet();
+        var known = Known(reference);
         var fallback = Path.Combine(folder, DefaultFile);
         var name = file ?? (File.Exists(fallback) ? DefaultFile : null);
-        return new Settings(commandLine, FromEnvironment(environment, known), name is null ? Config.Empty : FromFile(Path.Combine(folder, name), name, known), name, reference);
+        return new Settings(commandLine, FromEnvironment(environment, known), name is null ? null : FromFile(Path.Combine(folder, name), name, known, environment), name, reference);
     }
+
+    /// <summary>A file alone, as if nothing else were set; its keys that nobody knows are told, and left out.</summary>
+    /// <param name="environment">What the file may refer to.</param>
+    /// <exception cref="ConfigurationException">It cannot be read, or is not HOCON.</exception>
+    public static (Settings Settings, IReadOnlyList<string> Unknown) OfFile(string path, string name, IDictionary environment)
+    {
+        var reference = Hocon.Reference();
+        var file = HoconFile.Read(path, name, variable => environment[variable] as string);
+        return (new Settings(new Dictionary<string, (string, string)>(), [], file, name, reference), [.. Unknown(file, name, Known(reference))]);
+    }
+
+    /// <summary>One option as it is here, and nothing else set.</summary>
+    public Settings Alone(string path) => new(new Dictionary<string, (string, string)> { [path] = (string.Join(',', List(path)), Name(path)) }, [], null, null, _reference);
 
     /// <summary>Akka's own settings: the user's file over the reference.</summary>
     public Config Akka => _file.SafeWithFallback(_reference);
@@ -47,6 +63,25 @@ public sealed class Settings
 
     /// <summary>The user's file, as a person would name it; null: there is none.</summary>
     public string? FileName => _fileName;
+
+    /// <summary>All options, in the reference's order.</summary>
+    public IEnumerable<string> Paths() => Hocon.Paths(_reference, Root).Select(path => path[(Root.Length + 1)..]);
+
+    /// <summary>All options with their values, what is passed on to others, and what the user's file changes of Akka's own settings.</summary>
+    public IEnumerable<SettingInForce> InForce()
+    {
+        foreach (var path in Paths()) yield return new(path, string.Join(", ", List(path)), Source(path));
+        foreach (var (name, (value, _)) in Below(Passed).OrderBy(property => property.Key, StringComparer.Ordinal))
+            yield return new($"{Passed}.{name}", value, Source($"{Passed}.{name}"));
+        foreach (var (name, value) in Hocon.Values(_file, AkkaRoot).OrderBy(setting => setting.Name, StringComparer.Ordinal))
+            yield return new($"{AkkaRoot}.{name}", value, FromPlace($"{AkkaRoot}.{name}"));
+    }
+
+    /// <summary>Where the value in force was set.</summary>
+    public SettingSource Source(string path) =>
+        _commandLine.TryGetValue(path, out var option) ? new(SettingSourceKind.CommandLine, option.Name)
+        : _environment.TryGetValue(path, out var variable) ? new(SettingSourceKind.Environment, variable.Name)
+        : FromPlace(Full(path));
 
     /// <summary>Whether somebody set it for this process: on the command line, or in the environment.</summary>
     public bool IsGivenHere(string path) => _commandLine.ContainsKey(path) || _environment.ContainsKey(path);
@@ -58,8 +93,11 @@ public sealed class Settings
     public string Name(string path) =>
         _commandLine.TryGetValue(path, out var option) ? option.Name
         : _environment.TryGetValue(path, out var variable) ? variable.Name
-        : _file.HasPath(Full(path)) ? $"{_fileName}: {Full(path)}"
+        : _file.HasPath(Full(path)) ? InFile(Full(path))
         : Full(path);
+
+    /// <summary>A path of the user's file, with where it stands there.</summary>
+    public string InFile(string full) => _places.TryGetValue(full, out var place) ? $"{place}: {full}" : $"{_fileName}: {full}";
 
     public string Text(string path) =>
         _commandLine.TryGetValue(path, out var option) ? option.Value
@@ -78,7 +116,7 @@ public sealed class Settings
     public IReadOnlyDictionary<string, (string Value, string Name)> Below(string path)
     {
         var below = new Dictionary<string, (string, string)>();
-        foreach (var (name, value) in Hocon.Values(_file, Full(path))) below[name] = (value, $"{_fileName}: {Full(path)}.{name}");
+        foreach (var (name, value) in Hocon.Values(_file, Full(path))) below[name] = (value, InFile($"{Full(path)}.{name}"));
         foreach (var given in (IEnumerable<KeyValuePair<string, (string Value, string Name)>>)[.. _environment, .. _commandLine])
             if (given.Key.StartsWith(path + '.', StringComparison.Ordinal))
                 below[given.Key[(path.Length + 1)..]] = given.Value;
@@ -87,25 +125,40 @@ public sealed class Settings
 
     public ConfigurationException Wrong(string path, string rule) => new($"{Name(path)}: '{Text(path)}' {rule}");
 
+    private SettingSource FromPlace(string full) => _places.TryGetValue(full, out var place)
+        ? new(SettingSourceKind.File, place.File) { Line = place.Line }
+        : new(SettingSourceKind.Default, "reference.conf");
+
     private T FromFiles<T>(string path, Func<Config, string, T> read) => read(_file.HasPath(Full(path)) ? _file : _reference, Full(path));
 
     private static bool IsKnown(string path, HashSet<string> known) => known.Contains(path) || path.StartsWith(Passed + '.', StringComparison.Ordinal);
 
     private static string Full(string path) => $"{Root}.{path}";
 
-    private static Config FromFile(string path, string name, HashSet<string> known)
+    private static HoconFile FromFile(string path, string name, HashSet<string> known, IDictionary environment)
     {
-        var (content, substituted) = Hocon.File(path, name);
-        foreach (var root in Hocon.Roots(content))
-            if (root is not (Root or AkkaRoot) && !substituted.Contains(root))
-                throw Unknown(root, known.Any(key => key.Split('.')[0] == root) ? $"; did you mean '{Full(root)}'?" : Suggestion.For(root, [Root, AkkaRoot]));
-        foreach (var option in Hocon.Paths(content, Root))
-            if (!option.StartsWith(Root + '.', StringComparison.Ordinal) || !IsKnown(option[(Root.Length + 1)..], known))
-                throw Unknown(option, Suggestion.For(option, known.Select(Full)));
-        return content;
-
-        ConfigurationException Unknown(string option, string suggestion) => new($"{name}: unknown option '{option}'{suggestion}");
+        var file = HoconFile.Read(path, name, variable => environment[variable] as string);
+        return Unknown(file, name, known).FirstOrDefault() is { } problem ? throw new ConfigurationException(problem) : file;
     }
+
+    /// <summary>What is wrong with the keys of a file, each in a line.</summary>
+    private static IEnumerable<string> Unknown(HoconFile file, string name, HashSet<string> known)
+    {
+        foreach (var root in Hocon.Roots(file.Content))
+            if (root is not (Root or AkkaRoot) && !file.Substituted.Contains(root))
+                yield return Line(root, known.Any(key => key.Split('.')[0] == root) ? $"; did you mean '{Full(root)}'?" : Suggestion.For(root, [Root, AkkaRoot]));
+        foreach (var option in Hocon.Paths(file.Content, Root))
+            if (!option.StartsWith(Root + '.', StringComparison.Ordinal) || !IsKnown(option[(Root.Length + 1)..], known))
+                yield return Line(option, Suggestion.For(option, known.Select(Full)));
+
+        string Line(string option, string suggestion)
+        {
+            var place = file.Places.FirstOrDefault(place => place.Key == option || place.Key.StartsWith(option + '.', StringComparison.Ordinal));
+            return $"{(place.Key is null ? name : place.Value)}: unknown option '{option}'{suggestion}";
+        }
+    }
+
+    private static HashSet<string> Known(Config reference) => Hocon.Paths(reference, Root).Select(path => path[(Root.Length + 1)..]).ToHashSet();
 
     private static Dictionary<string, (string, string)> FromEnvironment(IDictionary environment, HashSet<string> known)
     {

@@ -15,6 +15,13 @@ internal static class SettingsReading
             ? number
             : throw settings.Wrong(path, string.Create(CultureInfo.InvariantCulture, $"is not a number above {above} and up to {greatest}"));
 
+    /// <summary>A share such as <c>19%</c>, to four places; in millionths. Empty or <c>none</c>: 0.</summary>
+    /// <param name="greatest">In millionths.</param>
+    public static int Share(this Settings settings, string path, int greatest) =>
+        settings.Text(path) is "" or "none" ? 0
+        : Quantity.TryParseShare(settings.Text(path), out var share) && share <= greatest ? share
+        : throw settings.Wrong(path, string.Create(CultureInfo.InvariantCulture, $"is not a share from 0% to {greatest / 10_000m:0.####}%, to four places (such as 19%)"));
+
     public static ulong Seed(this Settings settings, string path) =>
         ulong.TryParse(settings.Text(path), NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
             ? seed

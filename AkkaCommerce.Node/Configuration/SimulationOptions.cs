@@ -1,3 +1,5 @@
+using AkkaCommerce.Ingestion.Runs;
+
 namespace AkkaCommerce.Node.Configuration;
 
 /// <summary>What makes the events, as asked for: what a data folder already holds goes first.</summary>
@@ -13,6 +15,15 @@ public sealed record SimulationOptions
 
     /// <summary>Null: for ever.</summary>
     public required Moment? Until { get; init; }
+
+    /// <summary>What befalls events on purpose.</summary>
+    public Imperfections Imperfections { get; init; } = Imperfections.None;
+
+    /// <summary>Of the page views, those by bots, in millionths.</summary>
+    public int BotShare { get; init; }
+
+    /// <summary>Of a million units that are bought, those that come back.</summary>
+    public int ReturnsInMillion { get; init; }
 
     /// <summary>Shop seconds a second; infinity: as fast as it goes.</summary>
     public required double Speed { get; init; }
@@ -36,11 +47,14 @@ public sealed record SimulationOptions
         Zone = settings.Zone("simulation.zone"),
         From = settings.MomentOrNull("simulation.from") ?? throw settings.Wrong("simulation.from", "is not a time"),
         Until = settings.MomentOrNull("simulation.until"),
+        Imperfections = settings.Imperfections(),
+        BotShare = settings.Share("simulation.bots", SimulationRun.MostBots),
+        ReturnsInMillion = settings.Share("simulation.returns", SimulationRun.MostReturns),
         Speed = settings.Speed("simulation.speed"),
         LiveShoppers = (int)settings.Whole("simulation.live-shoppers", 100, 1_000_000),
         Lead = settings.Whole("simulation.lead", 10_000, 1_000_000_000),
         Given = Names.Where(name => settings.IsGiven($"simulation.{name}")).ToHashSet(),
     };
 
-    private static readonly string[] Names = ["seed", "shoppers", "products", "visits-per-day", "shards", "zone", "from", "until"];
+    private static readonly string[] Names = ["seed", "shoppers", "products", "visits-per-day", "shards", "zone", "from", "until", "late", "duplicate", "lose", "reorder", "outage", "bots", "returns"];
 }

@@ -31,7 +31,7 @@ internal static class GivenAkka
             "WARNING" => LogLevel.Warning,
             "ERROR" => LogLevel.Error,
             "OFF" => LogLevel.None,
-            var other => throw new ConfigurationException($"{settings.FileName}: {LogLevelPath}: '{other}' is not one of DEBUG, INFO, WARNING, ERROR, OFF"),
+            var other => throw new ConfigurationException($"{settings.InFile(LogLevelPath)}: '{other}' is not one of DEBUG, INFO, WARNING, ERROR, OFF"),
         };
     }
 

@@ -34,7 +34,7 @@ internal static class RunRecords
         var from = kept is not null && (asked.From.IsRelative || !asked.Given.Contains("from")) ? kept.From : times.From(now);
         var until = times.Until(from) ?? kept?.Until;
         if (until <= from) throw new ConfigurationException($"until: {until} is not after from, {from}");
-        return new SimulationRun
+        var run = new SimulationRun
         {
             Seed = Of("seed", asked.Seed, kept?.Seed),
             Shoppers = Of("shoppers", asked.Shoppers, kept?.Shoppers),
@@ -42,9 +42,27 @@ internal static class RunRecords
             VisitsPerDay = Of("visits-per-day", asked.VisitsPerDay, kept?.VisitsPerDay),
             From = from,
             Zone = Of("zone", asked.Zone, kept?.Zone),
+            Imperfections = Imperfections(asked, kept).ToString(),
+            BotShare = Of("bots", asked.BotShare, kept?.BotShare),
+            ReturnsInMillion = Of("returns", asked.ReturnsInMillion, kept?.ReturnsInMillion),
             Until = until,
         };
+        if (kept is null) VisitLoad.Check(run.VisitsPerDay);
+        return run;
 
         T Of<T>(string name, T value, T? keptValue) where T : struct => keptValue is null || asked.Given.Contains(name) ? value : keptValue.Value;
+    }
+
+    /// <summary>Each kind by itself: what somebody set, else what is kept; records of before there were any keep none.</summary>
+    private static Imperfections Imperfections(SimulationOptions asked, SimulationRun? kept)
+    {
+        if (kept is null) return asked.Imperfections;
+        var (set, result) = (asked.Imperfections, kept.Injected);
+        if (asked.Given.Contains("late")) result = result with { LateShare = set.LateShare, LateBy = set.LateBy };
+        if (asked.Given.Contains("duplicate")) result = result with { DuplicateShare = set.DuplicateShare, CopyBy = set.CopyBy };
+        if (asked.Given.Contains("lose")) result = result with { LossShare = set.LossShare };
+        if (asked.Given.Contains("reorder")) result = result with { Reorder = set.Reorder };
+        if (asked.Given.Contains("outage")) result = result with { Outage = set.Outage };
+        return result;
     }
 }

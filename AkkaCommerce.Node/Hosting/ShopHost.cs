@@ -5,6 +5,7 @@ using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Clustering;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Reporting;
+using AkkaCommerce.Node.Screen;
 using AkkaCommerce.Simulation.Clock;
 using AkkaCommerce.Simulation.Hosting;
 using AkkaCommerce.Simulation.Shoppers;
@@ -23,10 +24,11 @@ internal static class ShopHost
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
     /// <param name="show">Takes the dashboard's figures; null: there is none.</param>
+    /// <param name="keys">A person's, who looks at the dashboard; null: none are read.</param>
     /// <param name="stopping">Cancelled when the program is asked to end.</param>
     public static IHost Build(
         Settings settings, ProgramOptions program, RunOptions run, RunningShop shop, ILoggerFactory loggers, TimeProvider time, Action<DashboardFigures>? show,
-        CancellationToken stopping)
+        Keyboard? keys, CancellationToken stopping)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "akkacommerce" });
         builder.Services
@@ -45,7 +47,7 @@ internal static class ShopHost
             if (run.Roles.Work()) shop.Database.AddJournal(akka).AddStartup((system, _) => CloseAtTheEnd(system, services));
             if (run.Roles.HasFlag(Roles.Simulation)) akka.AddSimulation(OptionsOf(run.Simulation), SimulationOf(shop, services, stopping));
             if (run.Roles.HasFlag(Roles.Analytics)) akka.AddAnalytics(new() { SkipGap = run.SkipGap }, services.GetRequiredService<AnalyticsServices>());
-            if (show is not null) akka.AddConsoleReporter(program.Cluster, run, shop, services.GetService<IEventLog>(), time, show);
+            if (show is not null) akka.AddConsoleReporter(program.Cluster, run, shop, services.GetService<IEventLog>(), time, show, keys);
             akka.AddGiven(settings, program.LogLevel);
         });
         return builder.Build();

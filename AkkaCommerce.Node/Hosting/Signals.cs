@@ -53,15 +53,19 @@ internal sealed class Signals : IDisposable
         }
     }
 
+    /// <summary>Asks for a good end, as the first signal does.</summary>
+    /// <returns>Whether nobody had asked before.</returns>
+    public bool AskToStop()
+    {
+        if (Interlocked.Increment(ref _asked) > 1) return false;
+        new Thread(StopAll) { IsBackground = true, Name = "stopping" }.Start(); // at full speed the pool's queue is long
+        return true;
+    }
+
     private void Ask(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref _asked) == 1)
-        {
-            // At full speed the pool's queue is long.
-            new Thread(StopAll) { IsBackground = true, Name = "stopping" }.Start();
-        }
-        else if (context.Signal == PosixSignal.SIGINT)
+        if (!AskToStop() && context.Signal == PosixSignal.SIGINT)
         {
             BeforeExit?.Invoke();
             _exit(InterruptedExitCode);

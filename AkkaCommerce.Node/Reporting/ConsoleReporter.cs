@@ -4,6 +4,7 @@ using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
+using AkkaCommerce.Node.Screen;
 using AkkaCommerce.Simulation.Clock;
 
 namespace AkkaCommerce.Node.Reporting;
@@ -24,6 +25,9 @@ internal sealed record ReporterContext
     /// <summary>Takes <see cref="Subscribe"/>; null: the node's mediator.</summary>
     public IActorRef? Mediator { get; init; }
 
+    /// <summary>A person's keys; null: none are read.</summary>
+    public Keyboard? Keys { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>That the log or the database does not answer, in a word or two; null: they do.</summary>
@@ -37,7 +41,9 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
 {
     private readonly ReporterContext _context;
     private readonly FigureBoard _board;
+    private readonly PastWindows _past = new();
     private readonly long _started;
+    private DashboardFigures? _paused;
     private bool _told, _looking;
 
     public ConsoleReporter(ReporterContext context)
@@ -53,8 +59,15 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         var mediator = _context.Mediator ?? DistributedPubSub.Get(Context.System).Mediator;
-        foreach (var topic in (string[])[LiveWindow.Topic, FinalsWritten.Topic, ClockProgress.Topic, AnalystStatus.Topic]) mediator.Tell(new Subscribe(topic, Self));
+        foreach (var topic in (string[])[LiveWindow.Topic, FinalsWritten.Topic, ClockProgress.Topic, AnalystStatus.Topic, RecentEvents.Topic]) mediator.Tell(new Subscribe(topic, Self));
         Timers.StartPeriodicTimer("draw", Draw.Instance, TimeSpan.Zero, _context.Refresh);
+        var self = Self;
+        if (_context.Keys is { } keys) keys.Listener = key => self.Tell(new KeyPressed(key));
+    }
+
+    protected override void PostStop()
+    {
+        if (_context.Keys is { } keys) keys.Listener = null;
     }
 
     protected override void OnReceive(object message)
@@ -73,10 +86,17 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
             case ClockProgress clock:
                 _board.Take(clock);
                 break;
+            case RecentEvents recent:
+                _board.Take(recent);
+                break;
+            case KeyPressed { Key: var key }:
+                Press(key);
+                break;
             case TableFigures tables:
                 _looking = false;
                 Take(tables);
                 Show();
+                if (Step is not null) Look();
                 break;
             case LookFailed failed:
                 _looking = false;
@@ -107,18 +127,39 @@ internal sealed class ConsoleReporter : UntypedActor, IWithTimers
         _board.TakeRejected(tables.Late, tables.Dead);
         _board.Take(tables.State);
         _board.TakeFinals(tables.Finals);
+        _board.TakeTrend(tables.Trend);
+        if (tables.Stepped is { } stepped) _past.Take(stepped, tables.Past);
         _board.Take(tables.Live);
     }
 
-    private void Show() => _context.Show(_board.At(Timestamp.From(_context.Time.GetUtcNow()), _context.Time.GetElapsedTime(_started), _context.Away()));
+    /// <summary>A display that was stopped goes on with the same key, or with one that asks for another window.</summary>
+    private void Press(DashboardKey key)
+    {
+        _paused = key == DashboardKey.Pause && _paused is null ? Figures() with { IsPaused = true } : null;
+        _past.Press(key, _board.Window);
+        if (Step is not null && !_looking) Look();
+        else Show();
+    }
+
+    private PastStep? Step => _past.Next(_board.Window);
+
+    private void Show() => _context.Show(_paused ?? Figures());
+
+    private DashboardFigures Figures() => _board.At(Timestamp.From(_context.Time.GetUtcNow()), _context.Time.GetElapsedTime(_started), _context.Away(), _past.Shown) with
+    {
+        HasKeys = _context.Keys is not null,
+    };
 
     /// <summary>Pub-sub is the quicker way to the live window; where nobody publishes (the analysis is another process) the table has it.</summary>
     private void Look()
     {
-        var look = new TableLook(_board.FinalThrough, Live: !_told || _board.Window is null);
+        var look = new TableLook(_board.FinalThrough, Live: !_told || _board.Window is null, Step);
         (_looking, _told) = (true, false);
         Task.Run(() => _context.Look(look)).PipeTo(Self, failure: cause => new LookFailed(cause));
     }
+
+    /// <summary>A person pressed a key.</summary>
+    internal sealed record KeyPressed(DashboardKey Key) : INoSerializationVerificationNeeded;
 
     private sealed record LookFailed(Exception Cause) : INoSerializationVerificationNeeded;
 

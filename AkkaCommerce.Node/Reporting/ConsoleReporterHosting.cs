@@ -5,6 +5,7 @@ using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
+using AkkaCommerce.Node.Screen;
 using AnalyticsOptions = AkkaCommerce.Analytics.Hosting.AnalyticsOptions;
 using SimulationOptions = AkkaCommerce.Simulation.Hosting.SimulationOptions;
 
@@ -15,15 +16,21 @@ internal static class ConsoleReporterHosting
 {
     /// <param name="log">Null: the shop is only looked at.</param>
     /// <param name="show">Takes a picture's figures.</param>
+    /// <param name="keys">A person's; null: none are read.</param>
     public static AkkaConfigurationBuilder AddConsoleReporter(
-        this AkkaConfigurationBuilder akka, ClusterOptions cluster, RunOptions run, RunningShop shop, IEventLog? log, TimeProvider time, Action<DashboardFigures> show)
+        this AkkaConfigurationBuilder akka, ClusterOptions cluster, RunOptions run, RunningShop shop, IEventLog? log, TimeProvider time, Action<DashboardFigures> show,
+        Keyboard? keys)
     {
         ReporterContext ContextOf(ActorSystem system) => new()
         {
-            Scene = new DashboardScene(run.Simulation.Zone, run.Simulation.Speed, run.Roles.HasFlag(Roles.Simulation)),
+            Scene = new DashboardScene(run.Simulation.Zone, run.Simulation.Speed, run.Roles.HasFlag(Roles.Simulation))
+            {
+                HearsEvents = run.Roles.HasFlag(Roles.Analytics) || !cluster.IsAlone,
+            },
             Show = show,
             Refresh = run.Refresh,
             Look = look => LookInto(shop, look, cluster.IsAlone ? shop.Folder.IsHeld : role => HasRole(system, role)),
+            Keys = keys,
             Time = time,
             Away = () => log?.Away ?? shop.Stores.Database.Away,
         };
@@ -33,7 +40,13 @@ internal static class ConsoleReporterHosting
     private static TableFigures LookInto(RunningShop shop, TableLook look, Func<string, bool> isHeld)
     {
         var (windows, (late, dead)) = (shop.Stores.Windows, shop.Stores.Rejected.Totals());
-        return new(StateOf(shop, isHeld), late, dead, windows.NewestFinals(look.After ?? Timestamp.Min, FigureBoard.MostFinals), look.Live ? windows.Live() : null);
+        var finals = windows.NewestFinals(look.After ?? Timestamp.Min, FigureBoard.MostFinals);
+        return new(StateOf(shop, isHeld), late, dead, finals, look.Live ? windows.Live() : null)
+        {
+            Trend = finals.Count > 0 ? windows.Trend(Timestamp.Max, FigureBoard.MostTrend) : null,
+            Past = look.Past is { } step && windows.FinalFrom(step.From, step.Steps) is { } past ? new PastWindow(past, windows.Trend(past.End, FigureBoard.MostTrend)) : null,
+            Stepped = look.Past,
+        };
     }
 
     private static bool HasRole(ActorSystem system, string role) =>

@@ -1,3 +1,4 @@
+using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
 
@@ -24,11 +25,26 @@ public sealed record DashboardFigures
     /// <summary>How far behind the present the shop is, where it is live.</summary>
     public TimeSpan? Lag { get; init; }
 
-    /// <summary>The newest window, live or final.</summary>
+    /// <summary>The newest window, live or final; or the past one that is looked at.</summary>
     public WindowSnapshot? Window { get; init; }
 
     /// <summary>The newest final windows, oldest first: as many as are not left out where they are looked at now and then.</summary>
     public IReadOnlyList<WindowSnapshot> Finals { get; init; } = [];
+
+    /// <summary>Final windows up to the one that is shown, oldest first, a pane apart where each holds an event.</summary>
+    public IReadOnlyList<WindowTotals> Trend { get; init; } = [];
+
+    /// <summary>Events of late, oldest first; null: nobody tells them here.</summary>
+    public IReadOnlyList<RecentEvent>? Tape { get; init; }
+
+    /// <summary>Whether the window is one of the past that a person went back to.</summary>
+    public bool IsPast { get; init; }
+
+    /// <summary>Whether a person stopped the display.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Whether keys are read.</summary>
+    public bool HasKeys { get; init; }
 
     /// <summary>Events analysed a second of wall time, for the first time; null where it is not known.</summary>
     public double? EventsPerSecond { get; init; }
@@ -45,8 +61,8 @@ public sealed record DashboardFigures
     /// <summary>Warnings of the program's log since it started.</summary>
     public long Warnings { get; init; }
 
-    /// <summary>What a person can do: the last line.</summary>
-    public string Hint { get; init; } = "Ctrl-C stops";
+    /// <summary>What a person can do.</summary>
+    public string Hint { get; init; } = ShopPhase.Stops;
 }
 
 /// <summary>The shop catches up: from where, to where, and how far it is.</summary>

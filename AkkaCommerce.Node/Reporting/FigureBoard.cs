@@ -17,9 +17,17 @@ internal sealed class FigureBoard(DashboardScene scene)
     /// <summary>So many final windows are kept: a live shop makes fewer between two looks into the tables.</summary>
     public const int MostFinals = 12;
 
+    /// <summary>So many final windows are compared and drawn: as many as a wide screen has columns for.</summary>
+    public const int MostTrend = 240;
+
+    /// <summary>More events of late than any screen shows.</summary>
+    private const int MostTape = 256;
+
     private readonly Dictionary<int, (long Events, long Lag)> _analysts = [];
     private readonly Queue<(long Events, TimeSpan At)> _measured = [];
+    private readonly Queue<RecentEvent> _tape = [];
     private IReadOnlyList<WindowSnapshot> _finals = [];
+    private IReadOnlyList<WindowTotals> _trend = [];
     private long _folded;
     private ShopState _state = new(null, scene.HasSimulation, IsAnalysed: true, null);
     private WindowSnapshot? _window;
@@ -55,6 +63,17 @@ internal sealed class FigureBoard(DashboardScene scene)
         _analysts[analyst.Shard] = (analyst.FoldedEvents, analyst.Lag);
     }
 
+    /// <summary>An analyst that begins anew tells again what it told before: that stands there already.</summary>
+    public void Take(RecentEvents recent)
+    {
+        foreach (var one in recent.Events)
+            if (!_tape.Contains(one)) _tape.Enqueue(one);
+        while (_tape.Count > MostTape) _tape.Dequeue();
+    }
+
+    /// <summary>The newest final windows, oldest first; null: they are as they were.</summary>
+    public void TakeTrend(IReadOnlyList<WindowTotals>? trend) => _trend = trend ?? _trend;
+
     public void Take(ClockProgress clock) => _slowest = clock.Slowest ?? _slowest;
 
     public void Take(ShopState state) => _state = state;
@@ -64,7 +83,8 @@ internal sealed class FigureBoard(DashboardScene scene)
     /// <param name="wall">The present.</param>
     /// <param name="now">The monotonic clock, for rates.</param>
     /// <param name="logAway">That the log does not answer; null: it does.</param>
-    public DashboardFigures At(Timestamp wall, TimeSpan now, string? logAway = null)
+    /// <param name="past">The window that a person went back to; null: the newest is shown.</param>
+    public DashboardFigures At(Timestamp wall, TimeSpan now, string? logAway = null, PastWindow? past = null)
     {
         Measure(now);
         var shopTime = _slowest ?? _window?.End;
@@ -84,8 +104,11 @@ internal sealed class FigureBoard(DashboardScene scene)
             Speed = scene.Speed,
             Lag = lag is { } late && late > TimeSpan.Zero ? late : null,
             Begins = begins,
-            Window = _window,
+            Window = past?.Window ?? _window,
+            IsPast = past is not null,
             Finals = _finals,
+            Trend = past?.Trend ?? _trend,
+            Tape = scene.HearsEvents ? [.. _tape] : null,
             EventsPerSecond = _rate,
             Backfill = backfill,
             LateEvents = _late,
@@ -120,4 +143,8 @@ internal sealed class FigureBoard(DashboardScene scene)
 /// <param name="Zone">Where the shop has none yet.</param>
 /// <param name="Speed">Shop seconds a second; infinity: as fast as it goes.</param>
 /// <param name="HasSimulation">Whether the simulation runs in this process.</param>
-internal sealed record DashboardScene(TimeSpan Zone, double Speed, bool HasSimulation);
+internal sealed record DashboardScene(TimeSpan Zone, double Speed, bool HasSimulation)
+{
+    /// <summary>Whether what analysts tell reaches this process: it is theirs, or a node of their cluster.</summary>
+    public bool HearsEvents { get; init; } = true;
+}

@@ -5,7 +5,8 @@ internal static class ShopPhase
 {
     public const string Live = "live";
 
-    private const string Stops = "Ctrl-C stops";
+    /// <summary>Nothing is missing.</summary>
+    public const string Stops = "Ctrl-C stops";
 
     /// <param name="begins">Where a shop begins that is to begin later; null: it has begun.</param>
     /// <param name="isKnown">Whether anything of the shop's time is known.</param>

@@ -1,17 +1,22 @@
 using System.Text;
+using AkkaCommerce.Node.Screen;
 
 namespace AkkaCommerce.Node.Reporting;
 
-/// <summary>The terminal while the dashboard has it: an alternate screen without a cursor, given back once, whatever happens.</summary>
+/// <summary>
+/// The terminal while the dashboard has it: an alternate screen without a cursor, given back once, whatever happens. Only what changed is written, so
+/// nothing flickers.
+/// </summary>
 internal sealed class Terminal : IDisposable
 {
-    private const string Enter = "\e[?1049h\e[?25l\e[2J", Leave = "\e[?25h\e[?1049l", Home = "\e[H", ClearToEndOfLine = "\e[K", ClearBelow = "\e[J";
+    private const string Enter = "\e[?1049h\e[?25l\e[2J", Leave = "\e[0m\e[?25h\e[?1049l", Clear = "\e[0m\e[2J";
 
     private readonly Stream _stream;
     private readonly Lock _lock = new();
     private readonly bool _colours;
     private readonly Func<(int Width, int Height)> _sizeNow;
-    private (int Width, int Height) _size;
+    private DashboardFigures? _figures;
+    private Canvas? _shown;
     private bool _left;
 
     /// <param name="sizeNow">The terminal's size, which a person may change at any time.</param>
@@ -35,13 +40,26 @@ internal sealed class Terminal : IDisposable
         lock (_lock)
         {
             if (_left) return;
+            _figures = figures;
             var (width, height) = _sizeNow();
-            var size = (Width: Math.Max(20, width), Height: Math.Max(4, height));
-            var lines = Frame.Lines(DashboardView.Render(figures, size.Width, size.Height), size.Width, size.Height, _colours);
-            var text = new StringBuilder(size == _size ? Home : "\e[2J" + Home).AppendJoin(ClearToEndOfLine + "\r\n", lines).Append(ClearToEndOfLine);
-            if (lines.Length < size.Height) text.Append(ClearBelow);
-            _size = size;
-            Write(text.ToString());
+            var picture = DashboardView.Draw(figures, Math.Max(1, width), Math.Max(1, height));
+            var isSameSize = _shown is { } shown && (shown.Width, shown.Height) == (picture.Width, picture.Height);
+            var text = AnsiText.Changes(isSameSize ? _shown : null, picture, _colours);
+            _shown = picture;
+            if (text.Length > 0) Write(isSameSize ? text : Clear + text);
+        }
+    }
+
+    /// <summary>Draws the last picture anew: the terminal has another size, or shows something else.</summary>
+    /// <param name="enter">Whether it may have left the alternate screen: the program was stopped and goes on.</param>
+    public void Redraw(bool enter = false)
+    {
+        lock (_lock)
+        {
+            if (_left) return;
+            _shown = null;
+            if (enter) Write(Enter);
+            if (_figures is { } figures) Draw(figures);
         }
     }
 

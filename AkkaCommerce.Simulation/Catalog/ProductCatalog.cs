@@ -5,12 +5,16 @@ namespace AkkaCommerce.Simulation.Catalog;
 
 /// <summary>
 /// What the shop sells: a function of the seed and the number of products, the same on every machine. Products are numbered from 0, those of a
-/// category side by side; how often one is looked at falls with its rank in the category (Zipf-Mandelbrot, exponent 1).
+/// category side by side; how often one is looked at falls with its rank in the category (Zipf-Mandelbrot, exponent 1). Prices are log-normal around the median
+/// of their kind, at a level at which what is bought costs what it does in shops, whatever the seed deals.
 /// </summary>
 public sealed class ProductCatalog
 {
     /// <summary>The most products a catalog may have.</summary>
     public const int MaxProducts = 100_000;
+
+    /// <summary>What a product costs in the mean of those that go into carts, in cents. Carts that are paid hold a little less of the dear: 2.9 of theirs make an order of 130.</summary>
+    private const double MeanCents = 4730;
 
     private readonly Product[] _products;
     private readonly Category[] _categories;
@@ -29,16 +33,20 @@ public sealed class ProductCatalog
         _categories = new Category[counts.Length];
         _popularity = new AliasTable[counts.Length];
         var first = 0;
+        var names = new Bogus.DataSets.Name { Random = chance };
+        var interest = new double[counts.Length];
+        var popularity = new double[counts.Length][];
         for (var i = 0; i < counts.Length; i++)
         {
             _categories[i] = new Category(Assortment.Aisles[i].Name, first, counts[i]);
-            Fill(i, chance);
-            _popularity[i] = new AliasTable(Popularity(counts[i], chance));
+            Fill(i, chance, names);
+            popularity[i] = Popularity(counts[i], chance);
+            _popularity[i] = new AliasTable(popularity[i]);
+            interest[i] = Assortment.Aisles[i].Interest;
             first += counts[i];
         }
-        var interest = new double[counts.Length];
-        for (var i = 0; i < interest.Length; i++) interest[i] = Assortment.Aisles[i].Interest;
         _interest = new AliasTable(interest);
+        Level(interest, popularity);
     }
 
     /// <summary>Its products, by number.</summary>
@@ -71,7 +79,7 @@ public sealed class ProductCatalog
         return counts;
     }
 
-    private void Fill(int category, Randomizer chance)
+    private void Fill(int category, Randomizer chance, Bogus.DataSets.Name names)
     {
         var (aisle, of) = (Assortment.Aisles[category], _categories[category]);
         for (var i = 0; i < of.Count; i++)
@@ -80,17 +88,50 @@ public sealed class ProductCatalog
             var number = (i / aisle.Kinds.Length + 1).ToString("000", CultureInfo.InvariantCulture);
             var adjective = Assortment.Adjectives[chance.Number(Assortment.Adjectives.Length - 1)];
             _products[of.First + i] = new Product(
-                $"prod_{aisle.Name}_{kind}_{number}", $"{adjective} {kind} {number}", category, Price(median, chance.Number(0, (32 << 10) - 1)));
+                $"prod_{aisle.Name}_{kind}_{number}", $"{names.LastName()} {adjective} {kind}", category, Price(median, chance.Number(0, (32 << 10) - 1)));
         }
     }
 
-    /// <summary>A price from the spread of its kind, as shops write it: ending in 99, or in 9 below ten.</summary>
+    /// <summary>A price from the spread of its kind, in cents.</summary>
     private static long Price(int medianCents, int at)
     {
         var (low, high) = (Assortment.PriceSpread[at >> 10], Assortment.PriceSpread[(at >> 10) + 1]);
-        var cents = (long)medianCents * (low + ((high - low) * (at & 1023) >> 10)) / 1000;
-        return cents < 1000 ? Math.Max(cents / 10 * 10 + 9, 99) : cents / 100 * 100 + 99;
+        return (long)medianCents * (low + ((high - low) * (at & 1023) >> 10)) / 1000;
     }
+
+    /// <summary>
+    /// Moves all prices by one factor, of half to twice, so that what goes into carts costs <see cref="MeanCents"/> in the mean. Appeal depends on the price, so
+    /// the factor is found in steps.
+    /// </summary>
+    private void Level(double[] interest, double[][] popularity)
+    {
+        var factor = 1.0;
+        for (var step = 0; step < 20; step++) factor = Math.Clamp(factor * MeanCents / MeanPrice(interest, popularity, factor), 0.5, 2);
+        for (var i = 0; i < _products.Length; i++) _products[i] = _products[i] with { PriceCents = Written(_products[i].PriceCents * factor) };
+    }
+
+    /// <summary>The mean price of a unit in the carts, in cents, were all prices moved by a factor.</summary>
+    private double MeanPrice(double[] interest, double[][] popularity, double factor)
+    {
+        var (units, cents) = (0.0, 0.0);
+        for (var category = 0; category < _categories.Length; category++)
+        {
+            var looks = 0.0;
+            foreach (var weight in popularity[category]) looks += weight;
+            for (var i = 0; i < _categories[category].Count; i++)
+            {
+                var product = _products[_categories[category].First + i];
+                var moved = product with { PriceCents = Written(product.PriceCents * factor) };
+                var taken = interest[category] * popularity[category][i] / looks * moved.Appeal * (1000 + 2 * moved.Several);
+                units += taken;
+                cents += taken * moved.PriceCents;
+            }
+        }
+        return cents / units;
+    }
+
+    /// <summary>A price as shops write it: ending in 99, or in 9 below ten.</summary>
+    private static long Written(double price) => (long)price is var cents and < 1000 ? Math.Max(cents / 10 * 10 + 9, 99) : (long)price / 100 * 100 + 99;
 
     /// <summary>Weights 1 / (rank + 2.7), the ranks dealt at random.</summary>
     private static double[] Popularity(int count, Randomizer chance)

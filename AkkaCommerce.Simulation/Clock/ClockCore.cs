@@ -149,18 +149,15 @@ public sealed class ClockCore
                 _commands.Remove(id);
         if (_commands.Count == 0) return null;
         var after = Broken(ProtocolMutation.ConfirmedMark) ? State.Mark : Broken(ProtocolMutation.BeforeMark) ? State.Mark - _settings.Stride / 2 : _asked;
-        var campaigns = _commands.Values.Select(c => new Campaign
-        {
-            Id = c.Id,
-            Kind = c.Kind,
-            After = after,
-            Length = c.Length,
-            Category = c.Category,
-            Lift = c.Lift,
-        });
+        var campaigns = _commands.Values.Select(command => command.Dated(after));
         foreach (var id in _commands.Keys) _taken.Add(id);
         var newest = Newest;
-        var entry = Persist(newest with { Campaigns = Kept(newest).Concat(campaigns).ToArray(), Taken = newest.Taken.Concat(_commands.Keys).Order().ToArray() });
+        var entry = Persist(newest with
+        {
+            Campaigns = Kept(newest).Concat(campaigns).ToArray(),
+            Taken = newest.Taken.Concat(_commands.Keys).Order().ToArray(),
+            Dated = [.. newest.Dated ?? [], .. _commands.Keys.Select(id => new Dating(id, after))],
+        });
         _commands.Clear();
         return entry;
     }

@@ -14,6 +14,9 @@ namespace AkkaCommerce.Simulation.Clock;
 /// </summary>
 public sealed class ShopClock : UntypedPersistentActor, IWithTimers
 {
+    /// <summary>By which its entries are found in the journal.</summary>
+    public const string JournalId = "shop-clock";
+
     /// <summary>Entries kept before the older ones are trimmed: each holds the whole state.</summary>
     private const int TrimEvery = 16;
 
@@ -34,7 +37,7 @@ public sealed class ShopClock : UntypedPersistentActor, IWithTimers
         (_parts, _core, _region, _started) = (parts, new ClockCore(parts.Settings), parts.Region(), parts.Time.GetTimestamp());
     }
 
-    public override string PersistenceId => "shop-clock";
+    public override string PersistenceId => JournalId;
 
     public ITimerScheduler Timers { get; set; } = null!;
 

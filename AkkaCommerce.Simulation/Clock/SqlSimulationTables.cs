@@ -24,15 +24,10 @@ public sealed class SqlSimulationTables(RunStore runs, CommandStore commands, Sh
     private async Task<IReadOnlyList<CampaignCommand>> CommandsAsync(CancellationToken cancel)
     {
         var asked = new List<CampaignCommand>();
-        for (var after = 0L; ;)
-        {
-            var rows = await commands.AfterAsync(after, cancel);
-            foreach (var row in rows)
-                if (CampaignCommand.TryRead(row.Id, row.Kind, row.Body, out var command))
-                    asked.Add(command);
-            if (rows.Count < CommandStore.Most) return asked;
-            after = rows[^1].Id;
-        }
+        foreach (var row in await commands.AllAsync(cancel))
+            if (CampaignCommand.TryRead(row.Id, row.Kind, row.Body, out var command))
+                asked.Add(command);
+        return asked;
     }
 
     /// <summary>The least over all shards; null where one has no fresh row.</summary>

@@ -46,6 +46,8 @@ internal static class BatchWriter
                 pane.AddDuplicates();
                 break;
         }
+        if ((entry.Delays & WriteDelays.Reordered) != 0) pane.AddReordered();
+        if ((entry.Delays & WriteDelays.Held) != 0) pane.AddHeld();
         pane.AddEvents(entry.Type, 1, entry.Cents);
     }
 }

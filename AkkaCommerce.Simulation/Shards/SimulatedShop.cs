@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Formats;
+using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Simulation.Shards;
@@ -8,11 +11,18 @@ namespace AkkaCommerce.Simulation.Shards;
 /// <param name="Events">Lines.</param>
 /// <param name="Orders">Of them, purchases.</param>
 /// <param name="Cents">What the purchases took.</param>
-public readonly record struct SimulatedTotals(long Events, long Orders, long Cents, long Bytes);
+/// <param name="Late">Of them, those written later than they happened.</param>
+/// <param name="Copies">Of them, those that are copies of others.</param>
+/// <param name="Held">Of them, those written after an outage.</param>
+/// <param name="Lost">Events never written: no line.</param>
+/// <param name="Refunds">Of the lines, refunds.</param>
+/// <param name="RefundedCents">What the refunds paid back.</param>
+public readonly record struct SimulatedTotals(long Events, long Orders, long Cents, long Bytes, long Late = 0, long Copies = 0, long Held = 0, long Lost = 0,
+    long Refunds = 0, long RefundedCents = 0);
 
 /// <summary>
-/// A run of the shop without log, actors or cluster: the same events as the shards write, byte for byte, in one order of time. Memory is bounded:
-/// about 24 bytes a shopper, and the visits under way.
+/// A run of the shop without log, actors or cluster: the same events as the shards write, byte for byte (or in another format), in one order of time. Memory is bounded:
+/// about 24 bytes a shopper, the visits under way, and what is still to be written of those before (refunds, days later).
 /// </summary>
 public sealed class SimulatedShop
 {
@@ -23,33 +33,53 @@ public sealed class SimulatedShop
     private readonly Shopper?[] _shoppers;
     private readonly Stack<Shopper> _idle = new();
     private readonly CampaignList _campaigns;
+    private readonly IEventFormat? _format;
 
     /// <param name="campaigns">Those of the whole run, or <see cref="CampaignList.None"/>.</param>
-    public SimulatedShop(Shop shop, CampaignList campaigns)
+    /// <param name="format">How events are written; null: their own JSON, as NDJSON.</param>
+    public SimulatedShop(Shop shop, CampaignList campaigns, IEventFormat? format = null)
     {
         _all = new ShardSimulation(shop, 0, 1, Pane);
         _shoppers = new Shopper?[shop.Run.Shoppers];
         _campaigns = campaigns;
+        _format = format;
     }
 
-    /// <summary>Writes all events of the run before <paramref name="until"/> as NDJSON, in order of the time they are written at.</summary>
+    /// <summary>Writes all events of the run before <paramref name="until"/>, an event a line, in order of the time they are written at.</summary>
+    /// <param name="reached">Takes, step by step, up to when all is written; null: nobody asks.</param>
+    /// <param name="look">Sees each event's JSON as it is written; null: nobody looks.</param>
+    /// <param name="pace">Null: as fast as it goes.</param>
     /// <returns>What was written; the output is flushed, and left open.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled between two steps; whole lines have been written.</exception>
-    public async Task<SimulatedTotals> WriteAsync(PipeWriter output, Timestamp until, CancellationToken cancel)
+    /// <exception cref="OperationCanceledException">Cancelled; whole lines have been written and flushed.</exception>
+    public async Task<SimulatedTotals> WriteAsync(
+        PipeWriter output, Timestamp until, CancellationToken cancel, Action<Timestamp>? reached = null, Action<ReadOnlySpan<byte>>? look = null,
+        EventPace? pace = null)
     {
         var totals = default(SimulatedTotals);
         var last = new Timestamp(until.Milliseconds - 1);
+        if (_format is not null) output.Write(_format.Beginning);
         _all.Rebuild(_all.Shop.Run.From, _campaigns);
         while (_all.Plan(last, out var step))
         {
             cancel.ThrowIfCancellationRequested();
             Walk(step);
-            totals = Write(output, totals);
-            var flushed = await output.FlushAsync(cancel).ConfigureAwait(false);
-            if (flushed.IsCompleted) break;
+            var (buffers, order) = _all.Merge();
+            for (var place = 0; place < order.Count;)
+            {
+                var most = pace is null ? order.Count : await pace.TakeAsync(order.Count - place, cancel).ConfigureAwait(false);
+                totals = Write(output, buffers, order, ref place, most, totals, look);
+                if (await HasGoneAsync(output).ConfigureAwait(false)) return totals;
+            }
+            _all.Release();
+            reached?.Invoke(step.To);
         }
+        await HasGoneAsync(output).ConfigureAwait(false);
         return totals;
     }
+
+    /// <summary>Flushes, which is not broken off: lines stay whole.</summary>
+    /// <returns>Whether nobody reads any more.</returns>
+    private static async ValueTask<bool> HasGoneAsync(PipeWriter output) => (await output.FlushAsync(CancellationToken.None).ConfigureAwait(false)).IsCompleted;
 
     private void Walk(ShardStep step)
     {
@@ -71,26 +101,38 @@ public sealed class SimulatedShop
         }
     }
 
-    private SimulatedTotals Write(PipeWriter output, SimulatedTotals totals)
+    /// <param name="place">In the order; moved behind what was looked at.</param>
+    /// <param name="most">How many events are written at most.</param>
+    private SimulatedTotals Write(
+        PipeWriter output, EventBuffer?[] buffers, EventMerge order, ref int place, int most, SimulatedTotals totals, Action<ReadOnlySpan<byte>>? look)
     {
-        var (buffers, order) = _all.Merge();
-        var (events, orders, cents, bytes) = totals;
-        for (var place = 0; place < order.Count; place++)
+        var (events, orders, cents, bytes, late, copies, held, lost, refunds, refunded) = totals;
+        var end = events + most;
+        for (; place < order.Count && events < end; place++)
         {
             var (slot, index) = order.At(place);
             ref readonly var entry = ref buffers[slot]!.Entries[index];
+            if (entry.Kind == EmissionKind.Lost) lost++;
             if (!entry.IsWritten) continue;
+            if (entry.Kind == EmissionKind.Late) late++;
+            if (entry.Kind == EmissionKind.Duplicate) copies++;
+            if ((entry.Delays & WriteDelays.Held) != 0) held++;
             var json = buffers[slot]!.Json(entry);
-            var to = output.GetSpan(json.Length + 1);
-            json.CopyTo(to);
-            to[json.Length] = (byte)'\n';
-            output.Advance(json.Length + 1);
+            look?.Invoke(json);
+            bytes += _format is null ? Line(json, output) : _format.Write(json, Topics.Of(entry.Type), output);
             events++;
-            bytes += json.Length + 1;
-            if (entry.Type == EventType.Purchase) orders++;
-            cents += entry.Cents;
+            if (entry.Type == EventType.Purchase) (orders, cents) = (orders + 1, cents + entry.Cents);
+            else if (entry.Type == EventType.Refund) (refunds, refunded) = (refunds + 1, refunded + entry.Cents);
         }
-        _all.Release();
-        return new SimulatedTotals(events, orders, cents, bytes);
+        return new SimulatedTotals(events, orders, cents, bytes, late, copies, held, lost, refunds, refunded);
+    }
+
+    private static int Line(ReadOnlySpan<byte> json, PipeWriter output)
+    {
+        var to = output.GetSpan(json.Length + 1);
+        json.CopyTo(to);
+        to[json.Length] = (byte)'\n';
+        output.Advance(json.Length + 1);
+        return json.Length + 1;
     }
 }

@@ -3,6 +3,12 @@ namespace AkkaCommerce.Simulation.Shoppers;
 /// <summary>A shopper who looks around: page after page, until something goes into the cart or there is enough seen.</summary>
 internal static class Browsing
 {
+    /// <summary>The least time on a page, in milliseconds.</summary>
+    private const int LeastDwell = 300;
+
+    /// <summary>How many products a shopper has that it comes for again and again.</summary>
+    private const int UsualProducts = 4;
+
     public static void Step(ref Visit visit, in ShopContext shop)
     {
         if (visit.Next == Deed.AddToCart)
@@ -17,8 +23,18 @@ internal static class Browsing
     /// <summary>Looks at a product's page.</summary>
     public static void View(ref Visit visit, in ShopContext shop)
     {
+        var (profile, catalog) = (shop.Profile(visit), shop.Shop.Catalog);
         if (visit.Chooses(250)) visit.Category = Interest(ref visit, shop);
-        visit.Product = shop.Shop.Catalog.DrawProduct(visit.Category, visit.Draw());
+        if (visit.Chooses(profile.Usual))
+        {
+            var usual = Chance.User(shop.Shop.Seed, visit.User) + (ulong)Chance.Below(visit.Draw(), UsualProducts);
+            visit.Category = catalog.DrawCategory(Chance.Draw(usual, 10));
+            visit.Product = catalog.DrawProduct(visit.Category, Chance.Draw(usual, 11));
+        }
+        else
+        {
+            visit.Product = catalog.DrawProduct(visit.Category, visit.Draw());
+        }
         Emission.PageView(ref visit, shop);
         visit.Pages++;
     }
@@ -31,8 +47,16 @@ internal static class Browsing
         else visit.Plan(Deed.Leave, Dwell(ref visit));
     }
 
-    /// <summary>How long a visitor stays on a page, in milliseconds.</summary>
-    public static int Dwell(ref Visit visit) => (int)((long)visit.Pace * Quantiles.Dwell.At(visit.Draw()) / 1000);
+    /// <summary>
+    /// How long a visitor stays on a page, in milliseconds: of the time that is left, as much against the pages that are left as a draw of Weibull's says. On
+    /// the last page it is all of it, so that a visit is as long as it was to be.
+    /// </summary>
+    public static int Dwell(ref Visit visit)
+    {
+        var left = Math.Max(0, visit.PlannedEnd - visit.At);
+        var weight = Quantiles.Dwell.At(visit.Draw()) + 1L;
+        return (int)Math.Max(LeastDwell, left * weight / (weight + 1000L * Math.Max(0, visit.PlannedPages - visit.Pages)));
+    }
 
     /// <summary>A category to look at: one lifted, the user's favourite, or any by its interest.</summary>
     public static int Interest(ref Visit visit, in ShopContext shop)
@@ -45,9 +69,10 @@ internal static class Browsing
             : catalog.DrawCategory(visit.Draw());
     }
 
+    /// <summary>How likely the product on the page goes into the cart: the cheaper the likelier, and likelier where it is lifted.</summary>
     private static int AddsInThousand(in Visit visit, in ShopContext shop)
     {
-        var adds = shop.Profile(visit).Add;
+        var adds = shop.Profile(visit).Add * shop.Shop.Catalog.ProductAt(visit.Product).Appeal / 1000;
         return visit.LiftedCategory == visit.Category || visit.LiftedCategory == Visit.WholeShop ? Math.Min(900, adds * visit.Lift / 1000) : adds;
     }
 }

@@ -13,6 +13,7 @@ internal static class Checkout
     public static void Step(ref Visit visit, in ShopContext shop)
     {
         Emission.Purchase(ref visit, shop);
+        if (shop.Shop.HasReturns) Returns.Of(visit, shop);
         visit.Cart.Clear();
         visit.Plan(Deed.Leave, 2_000 + Chance.Below(visit.Draw(), 20_000));
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AkkaCommerce.Ingestion.Events;
 
 namespace AkkaCommerce.Simulation.Shoppers;
@@ -6,9 +5,6 @@ namespace AkkaCommerce.Simulation.Shoppers;
 /// <summary>Turns a deed into its event: draws what befalls it, writes its JSON, and hands it to the context. Counts it in any case.</summary>
 internal static class Emission
 {
-    /// <summary>What befalls an event: how it is written, and how much later.</summary>
-    private readonly record struct Fate(EmissionKind Kind, int Delay);
-
     public static void SessionStart(ref Visit visit, in ShopContext shop)
     {
         var fate = FateOf(visit, shop);
@@ -67,62 +63,45 @@ internal static class Emission
         var fate = FateOf(visit, shop);
         if (shop.Events is { } events)
         {
-            var items = new Items();
-            var (texts, total) = (0, 0L);
-            for (var i = 0; i < visit.Cart.Count; i++)
-            {
-                var line = visit.Cart[i];
-                var product = shop.Shop.Catalog.ProductAt(line.Product);
-                items[i] = new PurchasedItem(product.IdBytes, shop.Shop.Catalog.CategoryAt(product.Category).NameBytes, line.Quantity, product.PriceCents);
-                texts += items[i].ProductId.Length + items[i].Category.Length;
-                total += line.Quantity * product.PriceCents;
-            }
-            var to = events.Reserve(visit.User, EventWriter.MaxBytes(texts, visit.Cart.Count));
-            var length = EventWriter.WritePurchase(to, shop.Head(visit), 0, total, ((ReadOnlySpan<PurchasedItem>)items)[..visit.Cart.Count]);
-            Finish(visit, shop, events, fate, EventType.Purchase, length, total);
+            var items = new OrderItems();
+            for (var i = 0; i < visit.Cart.Count; i++) items.Add(shop.Shop.Catalog, visit.Cart[i].Product, visit.Cart[i].Quantity);
+            var to = events.Reserve(visit.User, items.MaxBytes);
+            var length = EventWriter.WritePurchase(to, shop.Head(visit), 0, items.TotalCents, items.All);
+            Finish(visit, shop, events, fate, EventType.Purchase, length, items.TotalCents);
         }
         visit.Events++;
     }
 
+    /// <exception cref="BehaviourFailedException">Its fate is that the behaviour fails.</exception>
     private static Fate FateOf(in Visit visit, in ShopContext shop)
     {
-        var imperfect = shop.Shop.Imperfections;
-        return imperfect.Any ? Draw(visit, imperfect) : default;
-    }
-
-    private static Fate Draw(in Visit visit, Imperfections imperfect)
-    {
-        var at = Chance.Below(Chance.Draw(visit.FateKey, (uint)visit.Events * 2), 1_000_000);
-        if ((at -= imperfect.FailureShare) < 0) throw new BehaviourFailedException("failure asked for");
-        if ((at -= imperfect.LossShare) < 0) return new Fate(EmissionKind.Lost, 0);
-        var kind = (at -= imperfect.LateShare) < 0 ? EmissionKind.Late : at - imperfect.DuplicateShare < 0 ? EmissionKind.Duplicate : EmissionKind.Plain;
-        return kind == EmissionKind.Plain ? default
-            : new Fate(kind, 1 + Chance.Below(Chance.Draw(visit.FateKey, (uint)visit.Events * 2 + 1), (int)imperfect.GreatestDelay.TotalMilliseconds));
+        var fate = shop.Shop.IsImperfect ? Fate.Of(visit, visit.Events, shop.Shop.Imperfections) : default;
+        return fate.Kind == EmissionKind.Failed ? throw BehaviourFailedException.AskedFor : fate;
     }
 
     private static void Finish(in Visit visit, in ShopContext shop, EventBuffer events, Fate fate, EventType type, int length, long cents)
     {
-        switch (fate.Kind)
-        {
-            case EmissionKind.Lost:
-                events.AddLost(visit.At, type);
-                break;
-            case EmissionKind.Late:
-                shop.Pending?.Add(visit.At + fate.Delay, visit.At, type, fate.Kind, cents, events.Reserved(length));
-                break;
-            case EmissionKind.Duplicate:
-                shop.Pending?.Add(visit.At + fate.Delay, visit.At, type, fate.Kind, cents, events.Reserved(length));
-                events.AddReserved(visit.At, visit.At, type, EmissionKind.Plain, cents, length);
-                break;
-            default:
-                events.AddReserved(visit.At, visit.At, type, EmissionKind.Plain, cents, length);
-                break;
-        }
+        if (shop.Shop.IsImperfect) Befall(visit, shop, events, fate, type, length, cents);
+        else events.AddReserved(visit.At, visit.At, type, EmissionKind.Plain, WriteDelays.None, cents, length);
     }
 
-    [InlineArray(Cart.MaxLines)]
-    private struct Items
+    /// <summary>A copy first: what is written at once takes the room that both are made from.</summary>
+    private static void Befall(in Visit visit, in ShopContext shop, EventBuffer events, Fate fate, EventType type, int length, long cents)
     {
-        private PurchasedItem _first;
+        if (fate.Kind == EmissionKind.Lost)
+        {
+            events.AddLost(visit.At, type);
+            return;
+        }
+        if (fate.Kind == EmissionKind.Duplicate) Write(visit, shop, events, fate, type, EmissionKind.Duplicate, fate.Later, length, cents);
+        if (fate.Kind == EmissionKind.Late) Write(visit, shop, events, fate, type, EmissionKind.Late, fate.Later, length, cents);
+        else Write(visit, shop, events, fate, type, EmissionKind.Plain, 0, length, cents);
+    }
+
+    private static void Write(in Visit visit, in ShopContext shop, EventBuffer events, Fate fate, EventType type, EmissionKind kind, int later, int length, long cents)
+    {
+        var (due, delays) = fate.Written(visit.At, later, shop.Shop);
+        if (due == visit.At) events.AddReserved(due, visit.At, type, kind, delays, cents, length);
+        else shop.Pending?.Add(due, visit.At, type, kind, delays, cents, events.Reserved(length));
     }
 }

@@ -69,13 +69,13 @@ public sealed class EventBuffer : IDisposable, INoSerializationVerificationNeede
     internal ReadOnlySpan<byte> Reserved(int valueBytes) => _bytes.AsSpan(_length + PackedRecords.HeaderBytes + _keyLength, valueBytes);
 
     /// <summary>Makes an entry of what was written to the room reserved last.</summary>
-    internal void AddReserved(long due, long time, EventType type, EmissionKind kind, long cents, int valueBytes)
+    internal void AddReserved(long due, long time, EventType type, EmissionKind kind, WriteDelays delays, long cents, int valueBytes)
     {
         var record = _bytes.AsSpan(_length);
         BinaryPrimitives.WriteInt32LittleEndian(record, _keyLength);
         BinaryPrimitives.WriteInt32LittleEndian(record[4..], valueBytes);
         _key.AsSpan(0, _keyLength).CopyTo(record[PackedRecords.HeaderBytes..]);
-        Add(new EventEntry(due, time, cents, _length, PackedRecords.HeaderBytes + _keyLength + valueBytes, type, kind));
+        Add(new EventEntry(due, time, cents, _length, PackedRecords.HeaderBytes + _keyLength + valueBytes, type, kind, delays));
     }
 
     internal void AddLost(long time, EventType type) => Add(new EventEntry(time, time, 0, _length, 0, type, EmissionKind.Lost));

@@ -1,49 +1,34 @@
 namespace AkkaCommerce.Simulation.Shoppers;
 
-/// <summary>What a shopper with something in the cart does next.</summary>
-internal enum CartChoice : byte
-{
-    KeepBrowsing,
-    AddMore,
-    Remove,
-    CheckOut,
-    Abandon,
-}
-
-/// <summary>How often each <see cref="CartChoice"/> is made, in thousandths that add up to 1000.</summary>
-internal readonly record struct CartChoices(int KeepBrowsing, int AddMore, int Remove, int CheckOut, int Abandon)
-{
-    /// <summary>The choice that 64 random bits stand for.</summary>
-    public CartChoice At(ulong random)
-    {
-        var at = Chance.Below(random, 1000);
-        return (at -= KeepBrowsing) < 0 ? CartChoice.KeepBrowsing
-            : (at -= AddMore) < 0 ? CartChoice.AddMore
-            : (at -= Remove) < 0 ? CartChoice.Remove
-            : at - CheckOut < 0 ? CartChoice.CheckOut
-            : CartChoice.Abandon;
-    }
-}
-
 /// <summary>A kind of shopper; all figures in thousandths.</summary>
-/// <param name="Share">Of all users.</param>
+/// <param name="Share">Of all people.</param>
 /// <param name="OnePage">Of its visits, those that end after a page.</param>
 /// <param name="Shopping">Of its other visits, those out to buy something.</param>
 /// <param name="Pages">Pages of a visit against the mean.</param>
-/// <param name="Add">Of the pages viewed by one out to buy, those whose product goes into the cart.</param>
-/// <param name="Pays">Of checkouts, those that end in a purchase.</param>
-internal sealed record Profile(string Name, int Share, int OnePage, int Shopping, int Pages, int Add, int Pays, CartChoices CartChoices)
+/// <param name="Add">Of the pages viewed by one out to buy, those whose product goes into the cart, were all products as cheap as the cheapest.</param>
+/// <param name="ChecksOut">Of those who have seen enough and have something in the cart, those who go to the till.</param>
+/// <param name="Pays">Of those at the till, those who pay.</param>
+/// <param name="Usual">Of the pages viewed, those of a product that this shopper comes for again and again.</param>
+internal sealed record Profile(string Name, int Share, int OnePage, int Shopping, int Pages, int Add, int ChecksOut, int Pays, int Usual, CartChoices CartChoices)
 {
     public static readonly Profile[] All =
     [
-        new("bargain hunter", 250, 400, 190, 1260, 80, 600, new(830, 40, 30, 40, 60)),
-        new("browser", 450, 450, 85, 1110, 60, 550, new(850, 30, 25, 35, 60)),
-        new("loyal buyer", 150, 350, 380, 950, 120, 850, new(790, 60, 15, 90, 45)),
-        new("one-page visitor", 150, 900, 50, 780, 60, 550, new(845, 30, 30, 35, 60)),
+        new("bargain hunter", 250, 430, 211, 1150, 150, 329, 606, 50, new(849, 111, 18, 9, 13)),
+        new("browser", 450, 450, 120, 1000, 120, 284, 587, 30, new(858, 100, 16, 8, 18)),
+        new("loyal buyer", 150, 360, 524, 950, 200, 536, 816, 350, new(832, 128, 10, 20, 10)),
+        new("one-page visitor", 150, 900, 80, 800, 120, 284, 587, 0, new(858, 100, 16, 8, 18)),
     ];
+
+    /// <summary>What no person is: page after page, a second each, and never a cart.</summary>
+    public static readonly Profile Bot = new("bot", 0, 100, 0, 4000, 0, 0, 0, 0, new(1000, 0, 0, 0, 0));
 
     private static readonly byte[] ByThousandth = [.. All.SelectMany((profile, i) => Enumerable.Repeat((byte)i, profile.Share))];
 
+    /// <summary>Whether it is a bot.</summary>
+    public bool IsBot => Share == 0;
+
     /// <summary>A user's profile: for good.</summary>
-    public static Profile Of(ulong userKey) => All[ByThousandth[Chance.Below(Chance.Draw(userKey, 0), 1000)]];
+    /// <param name="botsInMillion">Of a million users, those that are bots.</param>
+    public static Profile Of(ulong userKey, int botsInMillion) =>
+        botsInMillion > 0 && Chance.Below(Chance.Draw(userKey, 9), 1_000_000) < botsInMillion ? Bot : All[ByThousandth[Chance.Below(Chance.Draw(userKey, 0), 1000)]];
 }

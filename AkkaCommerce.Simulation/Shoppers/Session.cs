@@ -6,6 +6,12 @@ internal static class Session
     /// <summary>The most pages of a visit; with those, its events stay far below what an id can number.</summary>
     private const int MaxPages = 300;
 
+    /// <summary>The mean time on the only page of a visit, in milliseconds.</summary>
+    private const int OnlyPage = 45_000;
+
+    /// <summary>The mean time of a bot on a page, in milliseconds.</summary>
+    private const int BotPage = 900;
+
     public static void Begin(ref Visit visit, in ShopContext shop)
     {
         Emission.SessionStart(ref visit, shop);
@@ -15,13 +21,12 @@ internal static class Session
         if (visit.Chooses(profile.OnePage))
         {
             visit.PlannedPages = 1;
+            visit.PlannedEnd = visit.Start + (long)OnlyPage * Quantiles.Dwell.At(visit.Draw()) / 1000;
         }
         else
         {
-            visit.PlannedPages = Math.Clamp(Quantiles.Pages.At(visit.Draw()) * profile.Pages / 100_000, 2, MaxPages);
-            visit.Shopping = visit.Chooses((int)Math.Min(900, (long)profile.Shopping * (visit.LiftedCategory == Visit.WholeShop ? visit.Lift : 1000) / 1000));
+            Plan(ref visit, profile);
         }
-        visit.Pace = 28_000 * Quantiles.Pace.At(visit.Draw()) / 1000;
         visit.Plan(Deed.View, 50 + Chance.Below(visit.Draw(), 1000));
     }
 
@@ -29,5 +34,15 @@ internal static class Session
     {
         Emission.SessionEnd(ref visit, shop);
         visit.State = ShopperState.Away;
+    }
+
+    /// <summary>Pages and length of a visit that goes on, longer ones with more pages.</summary>
+    private static void Plan(ref Visit visit, Profile profile)
+    {
+        var score = NormalScore.At(visit.Draw());
+        visit.PlannedPages = (int)Math.Clamp((ByScore.Pages.At(score) * (long)profile.Pages + 50_000) / 100_000, 2, MaxPages);
+        var seconds = ByScore.Seconds.At(NormalScore.Along(score, visit.Draw()));
+        visit.PlannedEnd = visit.Start + (profile.IsBot ? (long)visit.PlannedPages * BotPage : seconds * 1000L + Chance.Below(visit.Draw(), 1000));
+        visit.Shopping = visit.Chooses((int)Math.Min(900, (long)profile.Shopping * (visit.LiftedCategory == Visit.WholeShop ? visit.Lift : 1000) / 1000));
     }
 }

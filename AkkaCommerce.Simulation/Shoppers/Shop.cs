@@ -10,28 +10,43 @@ public sealed class Shop
     /// <summary>Builds the catalog and the tables that a run's events are drawn from.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A figure of the run is outside its range.</exception>
     public Shop(SimulationRun run)
-        : this(run, Imperfections.None)
+        : this(run, ShopMutation.None)
     {
     }
 
-    internal Shop(SimulationRun run, Imperfections imperfections, ShopMutation broken = ShopMutation.None)
+    /// <param name="returnsAfter">How long after a purchase its refund is; null: as <see cref="Returns.After"/> says.</param>
+    internal Shop(SimulationRun run, ShopMutation broken, DelayRange? returnsAfter = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentOutOfRangeException.ThrowIfLessThan(run.Shoppers, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(run.ReturnsInMillion);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(run.ReturnsInMillion, SimulationRun.MostReturns);
         Run = run;
         RunId = run.RunId;
         Catalog = new ProductCatalog(run.Seed, run.Products);
-        VisitCounts = new VisitCounts(run.VisitsPerDay);
-        Imperfections = imperfections;
+        VisitsOfWeekday = new VisitCounts(run.VisitsPerDay * VisitCounts.OfWeekday);
+        VisitsOfWeekend = new VisitCounts(run.VisitsPerDay * VisitCounts.OfWeekend);
+        Imperfections = run.Injected;
+        IsImperfect = Imperfections.Any;
+        BotsInMillion = Bots.InMillion(run.BotShare);
         ZoneMilliseconds = (long)run.Zone.TotalMilliseconds;
-        GreatestDelay = imperfections.Delay ? imperfections.GreatestDelay : TimeSpan.Zero;
-        LookBack = (broken & ShopMutation.LookBack) != 0 ? GreatestDelay : LongestVisit + GreatestDelay;
+        GreatestDelay = Imperfections.GreatestDelay;
+        HasReturns = run.ReturnsInMillion > 0;
+        ReturnsAfter = returnsAfter ?? Returns.After;
+        VisitLookBack = LongestVisit + GreatestDelay;
+        LookBack = (broken & ShopMutation.LookBack) != 0 ? GreatestDelay : HasReturns ? VisitLookBack + ReturnsAfter.Greatest : VisitLookBack;
         Broken = broken;
-        Unbroken = broken == ShopMutation.None ? this : new Shop(run, imperfections);
+        Unbroken = broken == ShopMutation.None ? this : new Shop(run, ShopMutation.None, returnsAfter);
     }
 
     /// <summary>The greatest length of a visit.</summary>
     public static TimeSpan LongestVisit => TimeSpan.FromHours(2);
+
+    /// <summary>The mean length of a visit, about, those of a single page included: what a shopper's time is reckoned by.</summary>
+    public static TimeSpan MeanVisit => TimeSpan.FromMinutes(11.5);
+
+    /// <summary>Of a mean day's visits, those that begin in the busiest hour of a Saturday.</summary>
+    public static double PeakHourShare => Starts.PeakHour * VisitCounts.OfWeekend;
 
     /// <summary>The first moment of a shop's first day, not before 1970 in UTC: a run begins there at the earliest.</summary>
     /// <param name="zone">The shop's offset from UTC.</param>
@@ -54,11 +69,24 @@ public sealed class Shop
     public TimeSpan GreatestDelay { get; }
 
     /// <summary>
-    /// How far a rebuild looks back, and so how long a campaign that has ended stays in the list: the longest visit and the greatest delay.
+    /// How far a rebuild looks back, and so how long a campaign that has ended stays in the list: the longest visit, the greatest delay and, where
+    /// anything comes back, the longest time until it does.
     /// </summary>
     public TimeSpan LookBack { get; }
 
+    /// <summary>How far back a visit may have begun that goes on, or some of whose own events are still to be written.</summary>
+    internal TimeSpan VisitLookBack { get; }
+
+    /// <summary>Whether anything that is bought comes back.</summary>
+    internal bool HasReturns { get; }
+
+    /// <summary>How long after a purchase its refund is.</summary>
+    public DelayRange ReturnsAfter { get; }
+
     internal Imperfections Imperfections { get; }
+
+    /// <summary>Whether any of them is asked for: all that an event of a shop without them pays for them.</summary>
+    internal bool IsImperfect { get; }
 
     internal ShopMutation Broken { get; }
 
@@ -68,14 +96,22 @@ public sealed class Shop
     /// <summary>Told of every look at a start, and of the campaigns given then: every look at one must see the same.</summary>
     internal Action<int, long, CampaignList>? Looks { get; set; }
 
-    internal VisitCounts VisitCounts { get; }
+    internal VisitCounts VisitsOfWeekday { get; }
+
+    internal VisitCounts VisitsOfWeekend { get; }
 
     internal long ZoneMilliseconds { get; }
 
     internal ulong Seed => Run.Seed;
 
     /// <summary>Events of a visit in the mean, about: what steps are sized by.</summary>
-    internal const int EventsPerVisit = 18;
+    internal const int EventsPerVisit = 20;
+
+    /// <summary>Whether a user, by number, is a bot.</summary>
+    public bool IsBot(int user) => Profile.Of(Chance.User(Seed, user), BotsInMillion).IsBot;
+
+    /// <summary>Of a million users, those that are bots.</summary>
+    internal int BotsInMillion { get; }
 
     /// <summary>Whether a visit that would start then takes place: after the run's beginning, and not while the shop is closed.</summary>
     internal bool TakesPlace(long start, CampaignList campaigns) =>

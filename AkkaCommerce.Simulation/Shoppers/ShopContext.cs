@@ -13,7 +13,7 @@ internal readonly ref struct ShopContext(Shop shop, EventBuffer? events, Pending
     public PendingCopies? Pending { get; } = pending;
 
     /// <summary>The profile of the visit's user.</summary>
-    public Profile Profile(in Visit visit) => Shoppers.Profile.Of(Chance.User(Shop.Seed, visit.User));
+    public Profile Profile(in Visit visit) => Shoppers.Profile.Of(Chance.User(Shop.Seed, visit.User), Shop.BotsInMillion);
 
     /// <summary>The head of the visit's next event.</summary>
     public EventHead Head(in Visit visit) =>

@@ -18,7 +18,7 @@ public sealed class Shopper
     public Shopper(Shop shop, int user)
     {
         (Shop, User) = (shop, user);
-        if (shop.Imperfections.Delay) _pending = new PendingCopies();
+        if (shop.GreatestDelay > TimeSpan.Zero || shop.HasReturns) _pending = new PendingCopies();
     }
 
     /// <summary>The shop it visits.</summary>
@@ -56,12 +56,18 @@ public sealed class Shopper
         var lost = _pending is null ? null : EventBuffer.Rent();
         _pending?.Clear();
         _visit.State = ShopperState.Away;
-        _next = starts.After(moment - (long)Shop.LookBack.TotalMilliseconds - 1);
+        var played = moment - (long)Shop.VisitLookBack.TotalMilliseconds;
+        _next = starts.After(FirstLookedAt(moment) - 1);
         while (_next.Time <= moment)
         {
             var start = _next;
             _next = starts.After(start.Time);
             if (_pending is null && _next.Time <= moment || !Begin(start, campaigns)) continue;
+            if (start.Time < played && Shop.HasReturns)
+            {
+                VisitPlayer.PlayForReturns(ref _visit, new ShopContext(Shop, null, _pending));
+                continue;
+            }
             lost?.Clear();
             VisitPlayer.PlayThrough(ref _visit, moment, new ShopContext(Shop, lost, _pending));
         }
@@ -126,6 +132,13 @@ public sealed class Shopper
         _visit = Visit.Of(Shop, User, start, limit);
         Shop.Obey(ref _visit, campaigns);
         return true;
+    }
+
+    /// <summary>Before the run's beginning there is nothing that could come back.</summary>
+    private long FirstLookedAt(long moment)
+    {
+        var first = moment - (long)Shop.LookBack.TotalMilliseconds;
+        return Shop.HasReturns ? Math.Max(first, Math.Min(moment - (long)Shop.VisitLookBack.TotalMilliseconds, Shop.Run.From.Milliseconds)) : first;
     }
 
     private void Break(CampaignList campaigns)

@@ -22,19 +22,28 @@ internal ref struct Starts(Shop shop, int user, Span<long> room)
     /// <summary>Days looked ahead at once: whoever visits still less often is asked again then.</summary>
     private const int DaysAhead = 64;
 
-    /// <summary>Of 256 visits, how many begin in each hour of the shop's day: fewest from 3 to 5, most from 20 to 22.</summary>
-    private static readonly byte[] ByHour = [8, 6, 5, 4, 4, 4, 5, 7, 9, 11, 12, 12, 12, 12, 12, 12, 12, 13, 14, 16, 18, 18, 17, 13];
+    private const int DaysOfWeek = 7;
+
+    /// <summary>1970 began on a Thursday: day 2 was a Saturday.</summary>
+    private const int FirstSaturday = 2;
+
+    /// <summary>Of 1,024 visits, how many begin in each hour of the shop's day: fewest from 3 to 5, at 0.4 of the mean, most from 20 to 22.</summary>
+    private static readonly short[] ByHour = [32, 25, 20, 17, 17, 20, 25, 31, 37, 43, 46, 47, 48, 48, 47, 48, 50, 53, 58, 65, 71, 71, 60, 45];
     private static readonly byte[] HourOf = [.. ByHour.SelectMany((visits, hour) => Enumerable.Repeat((byte)hour, visits))];
 
     private readonly Span<long> _starts = room;
     private int _day = int.MinValue;
     private int _count;
 
+    /// <summary>Of a day's visits, those that begin in its busiest hour.</summary>
+    public static double PeakHour => ByHour.Max() / 1024.0;
+
     /// <summary>How many times the mean rate of visits the hour of this moment has.</summary>
     public static double Busyness(Shop shop, long time)
     {
-        var ofDay = (time + shop.ZoneMilliseconds) % DayLength;
-        return ByHour[(ofDay < 0 ? ofDay + DayLength : ofDay) / 3_600_000] * 24 / 256.0;
+        var local = time + shop.ZoneMilliseconds;
+        var ofDay = local % DayLength;
+        return ByHour[(ofDay < 0 ? ofDay + DayLength : ofDay) / 3_600_000] * 24 / 1024.0 * (IsWeekend(local / DayLength) ? VisitCounts.OfWeekend : VisitCounts.OfWeekday);
     }
 
     /// <summary>The first start after a moment.</summary>
@@ -53,18 +62,20 @@ internal ref struct Starts(Shop shop, int user, Span<long> room)
         return day > LastDay ? VisitStart.Never : new VisitStart(Math.Max(time + 1, day * DayLength - shop.ZoneMilliseconds), day, -1);
     }
 
+    private static bool IsWeekend(long day) => (day - FirstSaturday + DaysOfWeek) % DaysOfWeek < 2;
+
     private void Draw(int day)
     {
         if (day == _day) return;
         _day = day;
         var key = Chance.Day(Chance.User(shop.Seed, user), day);
-        var drawn = shop.VisitCounts.Draw(Chance.Draw(key, 0));
+        var drawn = (IsWeekend(day) ? shop.VisitsOfWeekend : shop.VisitsOfWeekday).Draw(Chance.Draw(key, 0));
         var midnight = day * DayLength - shop.ZoneMilliseconds;
         _count = 0;
         for (var n = 1; n <= drawn; n++)
         {
             var random = Chance.Draw(key, (uint)n);
-            Insert(midnight + HourOf[random >> 56] * 3_600_000L + Chance.Below(random << 8, 3_600_000));
+            Insert(midnight + HourOf[random >> 54] * 3_600_000L + Chance.Below(random << 10, 3_600_000));
         }
     }
 

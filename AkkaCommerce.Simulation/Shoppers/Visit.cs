@@ -41,8 +41,8 @@ internal struct Visit
     public int Pages;
     public int PlannedPages;
 
-    /// <summary>The mean time on a page, in milliseconds.</summary>
-    public int Pace;
+    /// <summary>When it is to end by its plan, in milliseconds.</summary>
+    public long PlannedEnd;
 
     public bool Shopping;
     public int Category;
@@ -80,6 +80,9 @@ internal struct Visit
 
     /// <summary>A key of its own for what befalls an event, so that imperfections change nothing else.</summary>
     public readonly ulong FateKey => ~_key;
+
+    /// <summary>A key of its own for what comes back of an order, likewise.</summary>
+    public readonly ulong ReturnKey => _key ^ 0x9FB2_1C65_1E98_DF25;
 
     /// <summary>A visit about to begin.</summary>
     public static Visit Of(Shop shop, int user, in VisitStart start, long limit) => new()

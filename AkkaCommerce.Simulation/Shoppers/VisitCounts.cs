@@ -6,12 +6,18 @@ internal sealed class VisitCounts
     /// <summary>The most visits of one day.</summary>
     public const int Max = 255;
 
+    /// <summary>Visits of a day from Monday to Friday against the mean of all days.</summary>
+    public const double OfWeekday = 7 / 7.4;
+
+    /// <summary>Visits of a Saturday or Sunday against the mean of all days: a fifth more than of a weekday.</summary>
+    public const double OfWeekend = 1.2 * OfWeekday;
+
     private readonly ulong[] _upTo;
 
-    /// <param name="mean">Above 0 to 100.</param>
+    /// <param name="mean">Above 0 to 120.</param>
     public VisitCounts(double mean)
     {
-        if (!(mean > 0 && mean <= 100)) throw new ArgumentOutOfRangeException(nameof(mean), mean, "Visits a day are above 0, at most 100.");
+        if (!(mean > 0 && mean <= 120)) throw new ArgumentOutOfRangeException(nameof(mean), mean, "Visits of a day are above 0, at most 120.");
         var (exponential, term) = (1.0, 1.0);
         for (var n = 1; n <= 600; n++) exponential += term *= mean / n;
 

@@ -21,15 +21,26 @@ internal static class VisitPlayer
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            shop.Events?.AddFailure(visit.At, $"{failure.GetType().Name}: {failure.Message}");
+            shop.Events?.AddFailure(visit.At, ReasonOf(failure));
             visit.State = ShopperState.Away;
         }
     }
+
+    /// <summary>What the truth keeps of a failure.</summary>
+    public static string ReasonOf(Exception failure) => $"{failure.GetType().Name}: {failure.Message}";
 
     /// <summary>A visit from its start to just after a moment, nothing written. It is away when it has ended by then.</summary>
     public static void PlayThrough(ref Visit visit, long moment, in ShopContext shop)
     {
         do Step(ref visit, shop);
         while (visit.State != ShopperState.Away && visit.At <= moment);
+    }
+
+    /// <summary>A visit that is over, and all written that happened in it: only what comes back of its order is of interest. Most never come to one.</summary>
+    public static void PlayForReturns(ref Visit visit, in ShopContext shop)
+    {
+        Step(ref visit, shop);
+        if (visit.Shopping) PlayThrough(ref visit, long.MaxValue, shop);
+        else visit.State = ShopperState.Away;
     }
 }

@@ -20,10 +20,11 @@ internal static class WithCart
         }
     }
 
-    /// <summary>Puts the product on the page into the cart.</summary>
+    /// <summary>Puts the product on the page into the cart: of a cheap one more often several.</summary>
     public static void Add(ref Visit visit, in ShopContext shop)
     {
-        var quantity = visit.Cart.Add(visit.Product, visit.Chooses(750) ? 1 : 2 + Chance.Below(visit.Draw(), 3));
+        var several = visit.Chooses(shop.Shop.Catalog.ProductAt(visit.Product).Several);
+        var quantity = visit.Cart.Add(visit.Product, several ? 2 + Chance.Below(visit.Draw(), 3) : 1);
         Emission.CartEvent(ref visit, shop, Ingestion.Events.EventType.AddToCart, visit.Product, quantity);
         visit.State = ShopperState.WithCart;
         GoOn(ref visit, shop);
@@ -47,10 +48,10 @@ internal static class WithCart
     {
         var profile = shop.Profile(visit);
         var choice = visit.Pages < visit.PlannedPages ? profile.CartChoices.At(visit.Draw())
-            : visit.Chooses(420) ? CartChoice.CheckOut : CartChoice.Abandon;
+            : visit.Chooses(profile.ChecksOut) ? CartChoice.CheckOut : CartChoice.Abandon;
         switch (choice)
         {
-            case CartChoice.AddMore when visit.Cart.Takes(visit.Product):
+            case CartChoice.AddMore when visit.Cart.Takes(visit.Product) && visit.Chooses(shop.Shop.Catalog.ProductAt(visit.Product).Appeal):
                 visit.Plan(Deed.AddToCart, Browsing.Dwell(ref visit));
                 break;
             case CartChoice.Remove:

@@ -1,5 +1,7 @@
+using System.Collections;
 using AkkaCommerce.Node.Commands;
 using AkkaCommerce.Node.Configuration;
+using AkkaCommerce.Tests.Ingestion.Runs;
 
 namespace AkkaCommerce.Tests.Docs;
 
@@ -26,6 +28,25 @@ public sealed class OperatingTests
         var options = root.Options.Concat(root.Subcommands.SelectMany(command => command.Options)).OfType<SettingOption>().Select(option => (option.Path, option.Name)).Distinct();
 
         Rows().Where(row => row.Option.Length > 0).Select(row => (row.Path, row.Option)).ShouldBe(options, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_file_that_shows_the_forms_of_HOCON_is_read_as_it_says()
+    {
+        var text = ReadmeTests.Read("docs/operating.md");
+        var begin = text.IndexOf("include \"more.conf\"", StringComparison.Ordinal);
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("a.conf"), text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)]);
+        File.WriteAllText(folder.File("more.conf"), "akkacommerce.simulation.shoppers = 17");
+
+        var (options, problems) = FileCheck.Run(folder.File("a.conf"), "a.conf", new Hashtable { ["SHOP_DATABASE"] = "Host=db;Database=shop;Username=shop" });
+
+        problems.ShouldBeEmpty();
+        options.ShouldBe(6);
+        var (settings, _) = Settings.OfFile(folder.File("a.conf"), "a.conf", new Hashtable());
+        settings.List("roles").ShouldBe(["simulation", "analytics"]);
+        settings.Text("sql").ShouldBeEmpty();
+        settings.Source("simulation.shoppers").ToString().ShouldBe("file more.conf:1");
     }
 
     /// <summary>Rows that begin with a path in the table headed <c>option | default</c>.</summary>

@@ -12,16 +12,27 @@ internal static class Shops
 
     public static readonly TimeSpan Pane = TimeSpan.FromSeconds(10);
 
+    private static readonly DelayRange UpTo95Seconds = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(95));
+
     public static readonly Imperfections Imperfect = new()
     {
         LateShare = 120_000,
         DuplicateShare = 60_000,
         LossShare = 60_000,
         FailureShare = 8_000,
-        GreatestDelay = TimeSpan.FromSeconds(95),
+        LateBy = UpTo95Seconds,
+        CopyBy = UpTo95Seconds,
     };
 
-    public static Shop Of(ulong seed = 1, int shoppers = 20, double visits = 100, int products = 125, Timestamp? from = null, Imperfections? imperfections = null) => new(
+    /// <summary>The same, out of order too, and a collector that is away from 14:20 to 14:25 of the shop's day, twenty minutes after <see cref="Noon"/>.</summary>
+    public static readonly Imperfections Worse = Imperfect with
+    {
+        Reorder = TimeSpan.FromSeconds(20),
+        Outage = new Outage(new TimeSpan(14, 20, 0), TimeSpan.FromMinutes(5)),
+    };
+
+    public static Shop Of(ulong seed = 1, int shoppers = 20, double visits = 100, int products = 125, Timestamp? from = null, Imperfections? imperfections = null,
+        int returns = 0, DelayRange? returnsAfter = null) => new(
         new SimulationRun
         {
             Seed = seed,
@@ -30,9 +41,9 @@ internal static class Shops
             VisitsPerDay = visits,
             From = from ?? Noon,
             Zone = TimeSpan.FromHours(2),
-            Imperfections = imperfections is null ? "" : "test",
-        },
-        imperfections ?? Imperfections.None);
+            Imperfections = imperfections?.ToString() ?? "",
+            ReturnsInMillion = returns,
+        }, ShopMutation.None, returnsAfter);
 
     /// <summary>Campaigns that overlap, begin and end within the first hour.</summary>
     public static readonly CampaignList Campaigns = new(4,

@@ -10,7 +10,7 @@ namespace AkkaCommerce.Ingestion.Log.Truth;
 /// </summary>
 internal static class TruthJson
 {
-    private static readonly string[] Names = ["page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end"];
+    private static readonly string[] Names = ["page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end", "refund"];
 
     /// <summary>Room to write in, used again from record to record.</summary>
     [ThreadStatic] private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? room;
@@ -42,8 +42,11 @@ internal static class TruthJson
         json.WriteNumber("start_ms"u8, pane.Start.Milliseconds);
         for (var i = 0; i < Names.Length; i++) Write(json, Names[i], pane.Events((EventType)i));
         Write(json, "cents", pane.Cents);
+        Write(json, "refunded_cents", pane.RefundedCents);
         Write(json, "late", pane.Late);
         Write(json, "duplicate", pane.Duplicates);
+        Write(json, "reordered", pane.Reordered);
+        Write(json, "held", pane.Held);
         Write(json, "lost", pane.Lost);
         if (pane.Failures > 0)
         {
@@ -78,9 +81,13 @@ internal static class TruthJson
 
     private static void Read(JsonElement json, PaneTruth pane)
     {
-        for (var i = 0; i < Names.Length; i++) pane.AddEvents((EventType)i, Number(json, Names[i]), i == 0 ? Number(json, "cents") : 0);
+        for (var i = 0; i < Names.Length; i++) pane.AddEvents((EventType)i, Number(json, Names[i]));
+        pane.AddEvents(EventType.Purchase, 0, Number(json, "cents"));
+        pane.AddEvents(EventType.Refund, 0, Number(json, "refunded_cents"));
         pane.AddLate(Number(json, "late"));
         pane.AddDuplicates(Number(json, "duplicate"));
+        pane.AddReordered(Number(json, "reordered"));
+        pane.AddHeld(Number(json, "held"));
         pane.AddLost(Number(json, "lost"));
         if (!json.TryGetProperty("failed"u8, out var failed)) return;
         foreach (var reason in failed.EnumerateObject()) pane.AddFailures(reason.Name, reason.Value.GetInt64());

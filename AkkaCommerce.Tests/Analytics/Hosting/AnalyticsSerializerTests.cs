@@ -25,6 +25,20 @@ public sealed class AnalyticsSerializerTests : TestKit
     }
 
     [Fact]
+    public void Recent_events_come_back_as_they_were()
+    {
+        RecentEvent[] events =
+        [
+            new(new Timestamp(-5), EventType.Purchase, "user_é", "order_買", long.MaxValue),
+            new(Timestamp.Max, EventType.SessionEnd, "", "", -1),
+        ];
+
+        var back = (RecentEvents)Back(new RecentEvents(1023, events));
+
+        (back.Shard, back.Events).ShouldSatisfyAllConditions(one => one.Shard.ShouldBe(1023), one => one.Events.ShouldBe(events));
+    }
+
+    [Fact]
     public void An_entry_is_its_own_bytes()
     {
         var entry = new HandMadeChain(2).Closing((5, 3));

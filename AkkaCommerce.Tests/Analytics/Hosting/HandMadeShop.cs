@@ -35,7 +35,7 @@ internal sealed class HandMadeShop
             Until = From + length,
         };
         Events = [.. Enumerable.Range(0, events).Select(number => new HandMadeEvent(
-                chance.Next(users), (EventType)chance.Next(6), From.Milliseconds + 1 + chance.NextInt64((long)length.TotalMilliseconds - 1),
+                chance.Next(users), (EventType)chance.Next(7), From.Milliseconds + 1 + chance.NextInt64((long)length.TotalMilliseconds - 1),
                 chance.Next(12), chance.Next(100, 100_000), chance.Next(1, 4), number))
             .OrderBy(e => e.Time)];
     }
@@ -110,6 +110,7 @@ internal sealed class HandMadeShop
                     g.Where(e => e.Type == EventType.Purchase).Sum(e => e.Cents * e.Quantity) / 100m))
                 .OrderByDescending(c => c.Views).ThenBy(c => c.Category, StringComparer.Ordinal).Take(10)],
             Revenue = revenue / 100m,
+            Refunded = inside.Where(e => e.Type == EventType.Refund).Sum(e => e.Cents * e.Quantity) / 100m,
             Orders = orders.Count,
             AverageOrderValue = Ratio(revenue / 100m, orders.Count, 2),
             UniqueCustomers = customers.Count,
@@ -135,7 +136,7 @@ internal sealed class HandMadeShop
     private ShardBatch Batch(long number, Timestamp through, IReadOnlyList<HandMadeEvent> events, Func<HandMadeEvent, int>? fault = null)
     {
         var truth = new TruthRecord(TimeSpan.FromSeconds(10));
-        foreach (var e in events) truth.At(new Timestamp(e.Time)).AddEvents(e.Type, 1, e.Type == EventType.Purchase ? e.Cents * e.Quantity : 0);
+        foreach (var e in events) truth.At(new Timestamp(e.Time)).AddEvents(e.Type, 1, e.Type is EventType.Purchase or EventType.Refund ? e.Cents * e.Quantity : 0);
         var batch = new ShardBatch(number, new Progress(through)) { Truth = events.Count > 0 ? truth.ToJson() : default };
         foreach (var e in events)
             for (var copies = fault?.Invoke(e) ?? 1; copies > 0; copies--)
@@ -154,6 +155,7 @@ internal sealed class HandMadeShop
             EventType.AddToCart => EventWriter.WriteAddToCart(to, head, product, category, e.Cents, e.Quantity),
             EventType.RemoveFromCart => EventWriter.WriteRemoveFromCart(to, head, product, category, e.Cents, e.Quantity),
             EventType.Purchase => EventWriter.WritePurchase(to, head, 0, e.Cents * e.Quantity, [new PurchasedItem(product, category, e.Quantity, e.Cents)]),
+            EventType.Refund => EventWriter.WriteRefund(to, head, 0, e.Cents * e.Quantity, [new PurchasedItem(product, category, e.Quantity, e.Cents)]),
             EventType.SessionStart => EventWriter.WriteSessionStart(to, head),
             _ => EventWriter.WriteSessionEnd(to, head, e.Cents, e.Quantity),
         };

@@ -51,7 +51,7 @@ public sealed class PaneSumTests
         foreach (var act in acts)
         {
             var chance = new Random(act);
-            var type = (EventType)chance.Next(6);
+            var type = (EventType)chance.Next(7);
             sum.Count(type);
             switch (type)
             {
@@ -64,6 +64,9 @@ public sealed class PaneSumTests
                 case EventType.Purchase:
                     sum.BeginOrder(chance.Next(100_000));
                     for (var items = chance.Next(4); items > 0; items--) sum.Item(Product(), Category(), chance.Next(10_000));
+                    break;
+                case EventType.Refund:
+                    sum.Refund(chance.Next(100_000));
                     break;
                 case EventType.SessionEnd:
                     sum.SessionEnd(chance.Next(-1, 1000), chance.Next(-1, 20));
@@ -78,7 +81,7 @@ public sealed class PaneSumTests
 
     private static string Text(PaneTotals totals, NameTable names) => string.Join('\n',
     [
-        $"{totals.Events} {totals.RevenueCents} {totals.Sessions}",
+        $"{totals.Events} {totals.RevenueCents} {totals.RefundedCents} {totals.Sessions}",
         .. totals.Products.Select(p => $"{names[p.Product]} {names[p.Category]} {p.Views} {p.AddToCarts} {p.Purchases} {p.RevenueCents}").Order(StringComparer.Ordinal),
         .. totals.Categories.Select(c => $"{names[c.Category]} {c.Views} {c.Purchases} {c.RevenueCents}").Order(StringComparer.Ordinal),
     ]);

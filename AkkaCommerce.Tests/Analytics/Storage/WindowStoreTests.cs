@@ -74,7 +74,7 @@ public abstract class WindowStoreTests(SqlPlace place) : IDisposable
     {
         var snapshot = Row(20_000).Snapshot with
         {
-            Events = EventCountsOf(11, 12, 13, 14, 15, 16),
+            Events = EventCountsOf(11, 12, 13, 14, 15, 16, 17),
             Orders = 14,
             Revenue = 1234.50m,
             AverageOrderValue = 88.18m,
@@ -86,6 +86,7 @@ public abstract class WindowStoreTests(SqlPlace place) : IDisposable
             ViewerConversionRate = 0.2222m,
             LateEvents = 5,
             DeadLetters = 6,
+            Refunded = 67.80m,
             Sessions = new SessionFigures { Started = 15, Ended = 16, AverageDurationSeconds = 61.5m, AveragePageViews = 4.25m },
         };
         Store.TryMove(Move(1, 20_000), [new FinalWindow(1, snapshot, new byte[] { 1 })]).ShouldBeTrue();
@@ -94,10 +95,10 @@ public abstract class WindowStoreTests(SqlPlace place) : IDisposable
         [
             "events", "page_views", "add_to_carts", "remove_from_carts", "purchases", "session_starts", "session_ends", "orders", "customers", "viewers", "carters",
             "abandoning_carters", "converted_viewers", "late_events", "dead_letters", "100 * average_order_value", "10000 * viewer_conversion_rate",
-            "10 * average_session_seconds", "100 * average_session_page_views", "100 * revenue",
+            "10 * average_session_seconds", "100 * average_session_page_views", "100 * revenue", "refunds", "100 * refunded",
         ];
         columns.Select(column => _database.Read(connection => connection.QuerySingle<long>($"SELECT CAST({column} AS BIGINT) FROM windows"))).ShouldBe(
-            [81, 11, 12, 13, 14, 15, 16, 14, 3, 9, 4, 1, 2, 5, 6, 8818, 2222, 615, 425, 123_450]);
+            [98, 11, 12, 13, 14, 15, 16, 14, 3, 9, 4, 1, 2, 5, 6, 8818, 2222, 615, 425, 123_450, 17, 6780]);
         _database.Read(connection => connection.QuerySingle<long>("SELECT count(*) FROM windows WHERE starts_at < ends_at")).ShouldBe(1);
     }
 
@@ -121,11 +122,62 @@ public abstract class WindowStoreTests(SqlPlace place) : IDisposable
     }
 
     [SqlFact]
+    public async Task A_database_of_before_there_were_refunds_is_migrated_with_its_windows()
+    {
+        Store.TryMove(Move(1, 10_000), [Row(10_000)]).ShouldBeTrue();
+        await _database.WriteAsync((connection, transaction) =>
+        {
+            foreach (var column in (string[])["refunds", "refunded"]) connection.Execute($"ALTER TABLE windows DROP COLUMN {column}", transaction: transaction);
+            _database.Dialect.WriteVersion(connection, transaction, 2);
+            return 0;
+        }, default);
+
+        var migrated = await place.OpenAsync(AnalyticsTables.Steps);
+
+        migrated.Read(migrated.Dialect.ReadVersion).ShouldBe(SqlDatabase.Version);
+        new WindowStore(migrated, new PaneGrid(10_000, 30)).TryMove(Move(2, 20_000), [Row(20_000) with { Snapshot = Row(20_000).Snapshot with { Refunded = 3 } }]).ShouldBeTrue();
+        migrated.Read(connection => connection.Query<long>("SELECT CAST(100 * refunded AS BIGINT) + refunds FROM windows ORDER BY window_end")).ShouldBe([0, 300]);
+    }
+
+    [SqlFact]
     public void Totals_are_those_of_windows_that_do_not_overlap()
     {
         Store.TryMove(Move(1, 600_000), [.. Enumerable.Range(1, 60).Select(number => Row(number * 10_000L)).Select(row => row with { Snapshot = row.Snapshot with { Orders = 1, Revenue = 2.05m } })]).ShouldBeTrue();
 
         Store.TotalsThrough(new Timestamp(600_000), TimeSpan.FromMinutes(5)).ShouldBe((0, 2, 4.10m));
+    }
+
+    [SqlFact]
+    public void Trends_are_the_figures_of_the_newest_windows_up_to_a_moment()
+    {
+        var figures = Row(20_000).Snapshot with
+        {
+            Events = EventCountsOf(1, 2, 3),
+            Orders = 4,
+            Revenue = 5.60m,
+            UniqueCustomers = 7,
+            UniqueViewers = 8,
+            ConvertedViewers = 9,
+            UniqueCarters = 10,
+            AbandoningCarters = 11,
+        };
+        Store.TryMove(Move(1, 30_000), [Row(10_000), new FinalWindow(1, figures, new byte[] { 1 }), Row(30_000)]).ShouldBeTrue();
+
+        Store.Trend(new Timestamp(29_999), most: 1).ShouldBe([WindowTotals.Of(figures)]);
+        Store.Trend(Timestamp.Max, most: 9).Select(totals => totals.End.Milliseconds).ShouldBe([10_000, 20_000, 30_000]);
+        Store.Trend(new Timestamp(9_999), most: 9).ShouldBeEmpty();
+    }
+
+    [SqlFact]
+    public void From_a_final_window_one_gets_to_those_before_and_after_it_and_never_past_the_first_or_the_last()
+    {
+        Store.TryMove(Move(1, 50_000), [Row(10_000), Row(20_000), Row(40_000), Row(50_000)]).ShouldBeTrue();
+
+        (long End, int Steps)[] ways = [(10_000, -2), (20_000, -1), (50_000, 1), (50_000, 2), (10_000, -9)];
+        foreach (var (end, steps) in ways) Store.FinalFrom(new Timestamp(40_000), steps)!.End.ShouldBe(new Timestamp(end));
+        Store.FinalFrom(new Timestamp(30_000), 1)!.End.Milliseconds.ShouldBe(40_000);
+        Store.FinalFrom(new Timestamp(10_000), -1).ShouldBeNull();
+        Store.FinalFrom(new Timestamp(50_000), 1).ShouldBeNull();
     }
 
     private static EventCounts EventCountsOf(params int[] counts)

@@ -12,11 +12,11 @@ public sealed class SnapshotJsonTests
         SnapshotJson.Write(Empty).ShouldBe(
             """
             {"window_start":"2025-09-07T15:25:00Z","window_end":"2025-09-07T15:30:00Z","final":true,
-            "events":{"page_view":0,"add_to_cart":0,"remove_from_cart":0,"purchase":0,"session_start":0,"session_end":0},
+            "events":{"page_view":0,"add_to_cart":0,"remove_from_cart":0,"purchase":0,"session_start":0,"session_end":0,"refund":0},
             "popular_products":[],"popular_categories":[],
             "revenue":0.00,"orders":0,"average_order_value":0.00,"unique_customers":0,"unique_viewers":0,"unique_carters":0,"abandoning_carters":0,"converted_viewers":0,"viewer_conversion_rate":0.0000,
             "sessions":{"started":0,"ended":0,"average_duration_seconds":0.0,"average_page_views":0.00},
-            "late_events":0,"dead_letters":0}
+            "late_events":0,"dead_letters":0,"refunded":0.00}
             """.ReplaceLineEndings(""));
 
     [Fact]
@@ -30,6 +30,18 @@ public sealed class SnapshotJsonTests
         json.ShouldContain("\"average_order_value\":649.97,");
         json.ShouldContain("\"viewer_conversion_rate\":0.3333,");
         json.ShouldContain("\"average_duration_seconds\":61.5,\"average_page_views\":4.00}");
+    }
+
+    [Fact]
+    public void A_snapshot_of_before_there_were_refunds_is_read_and_known_as_written_as_it_stands()
+    {
+        var older = SnapshotJson.Write(Full).Replace(",\"refund\":0}", "}").Replace(",\"refunded\":0.00}", "}");
+        older.ShouldNotContain("refund");
+
+        SnapshotJson.IsWritten(older, SnapshotJson.Read(older)).ShouldBeTrue();
+        SnapshotJson.Write(SnapshotJson.Read(older)).ShouldBe(SnapshotJson.Write(Full));
+        SnapshotJson.IsWritten(older, Full with { Refunded = 1 }).ShouldBeFalse();
+        SnapshotJson.IsWritten(older.Replace("1299.94", "1299.940"), SnapshotJson.Read(older)).ShouldBeFalse();
     }
 
     [Fact]

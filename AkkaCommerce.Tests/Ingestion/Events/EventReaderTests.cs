@@ -134,6 +134,19 @@ public sealed class EventReaderTests
         view.Type.ShouldBe(EventType.PageView);
     }
 
+    [Theory]
+    [InlineData("\"order_id\":\"o\",", "", "order_id is missing")]
+    [InlineData("\"items\":", "\"goods\":", "items is missing")]
+    [InlineData("1299.9699999999998", "-0.01", "total is negative")]
+    public void A_refund_needs_what_a_purchase_does(string part, string instead, string reason)
+    {
+        var refund = Purchase.Replace("purchase", "refund");
+        _reader.Read(Utf8(refund), Topic.Purchases, out var view).ShouldBeTrue();
+        (view.Type, view.TotalCents, view.Items.Count).ShouldBe((EventType.Refund, 129_997, 1));
+
+        Reason(Utf8(refund.Replace(part, instead))).Text.ShouldBe(reason);
+    }
+
     [Fact]
     public void A_purchase_that_is_a_dead_letter_gives_its_time_type_and_total()
     {

@@ -35,6 +35,18 @@ public sealed class EventWriterTests
             .ShouldBe("""{"event_id":"01234567-89ab-8005-8002-0000007b4f72","event_type":"purchase","user_id":"user_000123","session_id":"S","order_id":"O","total":1299.97,"items":[{"product_id":"prod_electronics_laptop_001","category":"electronics","quantity":1,"price":999.99},{"product_id":"prod_electronics_laptop_001","category":"electronics","quantity":3,"price":1.00}],"timestamp":"2025-09-07T15:30:00.123Z"}""");
 
     [Fact]
+    public void A_refund_lists_what_came_back_under_the_order_it_is_of()
+    {
+        Text(EventWriter.WriteRefund(_to, Head, 0, 99_999, [new(Laptop, Electronics, 1, 99_999)]))
+            .ShouldBe("""{"event_id":"01234567-89ab-8005-8002-0000007b4f72","event_type":"refund","user_id":"user_000123","session_id":"S","order_id":"O","total":999.99,"items":[{"product_id":"prod_electronics_laptop_001","category":"electronics","quantity":1,"price":999.99}],"timestamp":"2025-09-07T15:30:00.123Z"}""");
+
+        OrderOf(EventWriter.WriteRefund(_to, new EventHead(new EventId(7, 3, 20_000, 2, EventId.MaxDraw), default), 1, 0, []))
+            .ShouldBe(OrderOf(EventWriter.WritePurchase(_to, new EventHead(new EventId(7, 3, 20_000, 2, 9), default), 1, 0, [])));
+
+        string OrderOf(int length) => JsonDocument.Parse(_to.AsMemory(0, length)).RootElement.GetProperty("order_id").GetString()!;
+    }
+
+    [Fact]
     public void Sessions_start_bare_and_end_with_their_length_and_views()
     {
         Text(EventWriter.WriteSessionStart(_to, Head))

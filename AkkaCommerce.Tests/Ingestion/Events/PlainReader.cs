@@ -33,7 +33,7 @@ internal static partial class PlainReader
     {
         var e = new PlainEvent();
         var (typeKind, typeText) = Text(json, "event_type");
-        var types = new[] { "page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end" };
+        var types = new[] { "page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end", "refund" };
         var index = Array.IndexOf(types, typeText);
         if (typeKind == DeadLetterKind.None && index >= 0) e = e with { Type = (EventType)index };
         var (timeKind, timeText) = Text(json, "timestamp");
@@ -65,7 +65,7 @@ internal static partial class PlainReader
                 var (quantityKind, quantity) = Number(json, "quantity", 0, EventReader.MaxQuantity);
                 if (quantityKind != DeadLetterKind.None) return e with { Reason = new(quantityKind, EventField.Quantity) };
                 return e with { Quantity = quantity };
-            case EventType.Purchase:
+            case EventType.Purchase or EventType.Refund:
                 var (orderKind, order) = Text(json, "order_id");
                 if (orderKind != DeadLetterKind.None) return e with { Reason = new(orderKind, EventField.OrderId) };
                 if (totalKind != DeadLetterKind.None) return e with { Reason = new(totalKind, EventField.Total) };
@@ -231,7 +231,7 @@ internal sealed record PlainEvent
             case EventType.PageView or EventType.AddToCart or EventType.RemoveFromCart:
                 told = told with { Product = Encoding.UTF8.GetString(view.ProductId), Category = Encoding.UTF8.GetString(view.Category), Price = view.PriceCents };
                 return view.Type == EventType.PageView ? told : told with { Quantity = view.Quantity };
-            case EventType.Purchase:
+            case EventType.Purchase or EventType.Refund:
                 var items = new StringBuilder();
                 foreach (var item in view.Items)
                     items.Append(CultureInfo.InvariantCulture, $"[{Encoding.UTF8.GetString(item.ProductId)}|{Encoding.UTF8.GetString(item.Category)}|{item.Quantity}|{item.PriceCents}]");

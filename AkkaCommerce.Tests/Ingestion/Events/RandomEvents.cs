@@ -6,7 +6,7 @@ namespace AkkaCommerce.Tests.Ingestion.Events;
 /// <summary>Seeded records: in our layout, in any other, with something wrong, and spoilt byte by byte.</summary>
 internal sealed class RandomEvents(int seed)
 {
-    private static readonly string[] Types = ["page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end"];
+    private static readonly string[] Types = ["page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end", "refund"];
     private static readonly string[] Odd =
     [
         "null", "true", "false", "\"\"", "\"x\"", "0", "-0", "-0.0", "-1", "-0.001", "1e2", "1E-2", "0.005", "0.00499999", "1299.9699999999998", "1e400", "1e-400",
@@ -33,16 +33,19 @@ internal sealed class RandomEvents(int seed)
         var product = Encoding.ASCII.GetBytes("prod_" + new string('x', _random.Next(40)));
         var category = Encoding.ASCII.GetBytes("cat_" + _random.Next(9));
         var price = _random.NextInt64(1 + (long)Math.Pow(10, _random.Next(12)));
-        var length = _random.Next(6) switch
+        var length = _random.Next(7) switch
         {
             0 => EventWriter.WritePageView(to, head, product, category, price),
             1 => EventWriter.WriteAddToCart(to, head, product, category, price, _random.Next(5)),
             2 => EventWriter.WriteRemoveFromCart(to, head, product, category, price, _random.Next(1_000_001)),
-            3 => EventWriter.WritePurchase(to, head, _random.Next(4), price, [.. Enumerable.Range(1, _random.Next(5)).Select(i => new PurchasedItem(product, category, i, price / 10))]),
+            3 => EventWriter.WritePurchase(to, head, _random.Next(4), price, Items()),
             4 => EventWriter.WriteSessionStart(to, head),
+            5 => EventWriter.WriteRefund(to, head, _random.Next(4), price, Items()),
             _ => EventWriter.WriteSessionEnd(to, head, price % 1_000_000_000, _random.Next(1000)),
         };
         return to[..length];
+
+        PurchasedItem[] Items() => [.. Enumerable.Range(1, _random.Next(5)).Select(i => new PurchasedItem(product, category, i, price / 10))];
     }
 
     /// <summary>An event in some layout, mostly valid.</summary>
@@ -59,7 +62,7 @@ internal sealed class RandomEvents(int seed)
             fields.AddRange([("product_id", "\"p\""), ("product_category", "\"c\""), ("product_price", Price())]);
             if (type != "page_view") fields.Add(("quantity", $"{_random.Next(9)}"));
         }
-        if (type == "purchase")
+        if (type is "purchase" or "refund")
             fields.AddRange([("order_id", "\"o\""), ("total", Price()), ("items", "[" + string.Join(", ", Enumerable.Range(0, _random.Next(4)).Select(_ => Item())) + "]")]);
         if (type == "session_end" && Chance(2)) fields.AddRange([("duration_seconds", Price()), ("page_views", $"{_random.Next(9)}")]);
         return Encoding.UTF8.GetBytes(Object(fields));

@@ -46,6 +46,21 @@ public sealed class TruthRecordTests
         forth.ToJson().ShouldBe(back.ToJson());
     }
 
+    [Fact]
+    public void Refunds_have_a_sum_of_their_own_and_an_older_record_has_none()
+    {
+        var truth = new TruthRecord(TimeSpan.FromSeconds(10));
+        truth.At(new(0)).AddEvents(EventType.Purchase, 1, cents: 500);
+        truth.At(new(0)).AddEvents(EventType.Refund, 2, cents: 300);
+        truth.Add(TruthRecord.Parse(truth.ToJson()));
+
+        var pane = truth.At(new(0));
+        (pane.Cents, pane.RefundedCents, pane.Events(EventType.Refund), pane.EventCount, pane.Orders).ShouldBe((1000, 600, 4, 6, 2));
+
+        var older = TruthRecord.Parse("""{"pane_ms":10000,"panes":[{"start_ms":0,"purchase":1,"cents":500}]}"""u8).At(new(0));
+        (older.Cents, older.RefundedCents, older.Events(EventType.Refund), older.EventCount).ShouldBe((500, 0, 0, 1));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]

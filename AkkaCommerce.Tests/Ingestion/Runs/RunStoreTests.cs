@@ -25,7 +25,7 @@ public abstract class RunStoreTests(SqlPlace place) : IDisposable
         VisitsPerDay = 8.5,
         From = new Timestamp(1_757_259_000_123),
         Zone = TimeSpan.FromHours(2),
-        Imperfections = "late:0.01",
+        Imperfections = "late 1%:5s..2m, outage 14:00+10m",
     };
 
     public void Dispose()
@@ -80,8 +80,39 @@ public abstract class RunStoreTests(SqlPlace place) : IDisposable
         (await Should.ThrowAsync<StoreRefusedException>(() =>
                 store.OpenSimulationAsync(Simulation with { Seed = 2, From = new Timestamp(0), Imperfections = "" }, anyFrom: false, default))).Message
             .ShouldBe($"the simulation of {Name} was begun otherwise: seed: 18446744073709551615 kept, 2 asked; "
-                + "from: 2025-09-07T15:30:00.123Z kept, 1970-01-01T00:00:00Z asked; imperfections: late:0.01 kept, none asked");
+                + "from: 2025-09-07T15:30:00.123Z kept, 1970-01-01T00:00:00Z asked; late: 1%:5s..2m kept, none asked; outage: 14:00+10m kept, none asked");
     }
+
+    [SqlFact]
+    public async Task Returns_are_kept_and_others_are_refused()
+    {
+        var store = await Open();
+        await store.OpenSimulationAsync(Simulation with { ReturnsInMillion = 190_000 }, anyFrom: false, default);
+
+        (await store.FindSimulationAsync(default))!.ReturnsInMillion.ShouldBe(190_000);
+        (await Should.ThrowAsync<StoreRefusedException>(() => store.OpenSimulationAsync(Simulation, anyFrom: false, default))).Message
+            .ShouldEndWith("was begun otherwise: returns: 19% kept, none asked");
+    }
+
+    [SqlFact]
+    public void Returns_are_part_of_what_events_depend_on_and_a_run_without_them_has_the_id_it_always_had()
+    {
+        Simulation.RunId.ShouldNotBe((Simulation with { ReturnsInMillion = 1 }).RunId);
+        Older.RunId.ShouldBe(0x8d78_8c02_9a11);
+    }
+
+    /// <summary>A run of before there were returns, whose id events of that time carry.</summary>
+    private static readonly SimulationRun Older = new()
+    {
+        Seed = 1,
+        Shoppers = 10_000,
+        Products = 125,
+        VisitsPerDay = 8,
+        From = new Timestamp(1_757_246_400_000),
+        Zone = TimeSpan.FromHours(2),
+        CatalogVersion = 1,
+        BehaviourVersion = 1,
+    };
 
     [SqlFact]
     public async Task A_database_beside_a_foreign_log_is_refused()

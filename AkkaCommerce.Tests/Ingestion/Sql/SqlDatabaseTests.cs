@@ -36,7 +36,7 @@ public abstract class SqlDatabaseTests(SqlPlace place) : IDisposable
             return true;
         }, default);
 
-        var refused = $"the database {database.Name} was written by a newer version of this program (schema 3, this one knows 2)";
+        var refused = $"the database {database.Name} was written by a newer version of this program (schema 4, this one knows 3)";
         (await Should.ThrowAsync<StoreRefusedException>(() => Open("CREATE TABLE pieces (id INTEGER)"))).Message.ShouldBe(refused);
         (await Should.ThrowAsync<StoreRefusedException>(() => SqlDatabase.FindAsync(place.NewDialect(), TimeProvider.System, default))).Message.ShouldBe(refused);
         database.Read(connection => database.Dialect.HasTable(connection, "pieces")).ShouldBeFalse();

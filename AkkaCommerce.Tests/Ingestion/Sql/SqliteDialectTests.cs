@@ -35,10 +35,11 @@ public sealed class SqliteDialectTests : IDisposable
         var database = await SqlDatabase.OpenAsync(Path, [AnalyticsTables.Steps], TimeProvider.System, default);
 
         var store = new WindowStore(database, new PaneGrid(10_000, 30));
-        SnapshotJson.Write(store.NewestFinal()!).ShouldBe(Snapshot);
+        SnapshotJson.IsWritten(Snapshot, store.NewestFinal()!).ShouldBeTrue();
         database.Read(connection => connection.QuerySingle<(string, long, long, double, double, long)>(
                 "SELECT starts_at, page_views, session_ends, viewer_conversion_rate, average_session_seconds, dead_letters FROM windows"))
             .ShouldBe(("1969-12-31T23:55:20Z", 11, 16, 0.2222, 61.5, 6));
+        database.Read(connection => connection.QuerySingle<(long, string)>("SELECT refunds, refunded FROM windows")).ShouldBe((0, "0.00"));
         database.Read(database.Dialect.ReadVersion).ShouldBe(SqlDatabase.Version);
     }
 

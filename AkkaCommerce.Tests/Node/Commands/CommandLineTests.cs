@@ -1,5 +1,6 @@
 using AkkaCommerce.Node.Commands;
 using AkkaCommerce.Node.Hosting;
+using AkkaCommerce.Tests.Ingestion.Runs;
 
 namespace AkkaCommerce.Tests.Node.Commands;
 
@@ -26,6 +27,8 @@ public sealed class CommandLineTests
     [InlineData("verify --log kafka --bootstrap a:1 --kafka sasl.password=file:/nowhere/a", "akkacommerce: --kafka sasl.password: the file /nowhere/a cannot be read")]
     [InlineData("verify --log kafka --bootstrap a:1 --kafka security.protocol=hunter2", "akkacommerce: --kafka security.protocol: has a value that librdkafka does not take")]
     [InlineData("verify --log kafka --bootstrap a:1 --kafka isolation.level=read_uncommitted", "akkacommerce: --kafka isolation.level: is set by the program: exactly once rests on it")]
+    [InlineData("topics --quiet --verbose", "akkacommerce: --quiet and --verbose exclude each other")]
+    [InlineData("completion bsh", "akkacommerce: SHELL: 'bsh' is not one of bash, zsh, fish, pwsh; did you mean 'bash'?")]
     [InlineData("simulate", "akkacommerce: simulate needs --from (akkacommerce simulate --help)")]
     [InlineData("simulate --from 2025-09-07T00:00:00Z", "akkacommerce: simulate needs --until (akkacommerce simulate --help)")]
     [InlineData("simulate --from 2025-09-07T01:00:00Z --until 2025-09-07T00:00:00Z", "akkacommerce: until: 2025-09-07T00:00:00Z is not after from, 2025-09-07T01:00:00Z")]
@@ -72,6 +75,41 @@ public sealed class CommandLineTests
 
         (code, error).ShouldBe((0, ""));
         output.ShouldBe((await RunAsync(option)).Output);
+    }
+
+    [Theory]
+    [InlineData("ver", "verify")]
+    [InlineData("run --log-l", "--log-level")]
+    [InlineData("run --log-level ", "warning")]
+    [InlineData("run --roles ", "analytics")]
+    [InlineData("completion ", "zsh")]
+    public async Task A_shell_that_asks_what_may_follow_is_told(string typed, string offered)
+    {
+        var line = $"akkacommerce {typed}";
+
+        var told = await Program.RunAsync([$"[suggest:{line.Length}]", line]);
+
+        (told.Code, told.Error).ShouldBe((0, ""));
+        told.Lines.ShouldContain(offered);
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    [InlineData("pwsh")]
+    public async Task There_is_a_script_of_completion_for_each_shell(string shell) =>
+        (await RunAsync($"completion {shell}")).Output.ShouldContain("[suggest:");
+
+    [Fact]
+    public async Task Quiet_says_nothing_that_is_no_failure()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["simulate", "--from", "2025-09-07T12:00:01Z", "--until", "+1m", "--shoppers", "50", "--out", folder.File("out.ndjson")];
+
+        (await Program.RunAsync(arguments)).Error.ShouldContain("events/s");
+        (await Program.RunAsync([.. arguments, "--quiet"])).Error.ShouldBeEmpty();
+        (await Program.RunAsync([.. arguments, "--verbose"])).Error.ShouldContain("akkacommerce: simulate took ");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ExportCommandTests
         var told = await shop.RunAsync("export", "ecommerce-pageviews", "purchases");
 
         told.Code.ShouldBe(0);
-        var expected = shop.Shop.Events.Where(e => e.Type is EventType.PageView or EventType.Purchase).ToList();
+        var expected = shop.Shop.Events.Where(e => e.Type is EventType.PageView or EventType.Purchase or EventType.Refund).ToList();
         told.Lines.Length.ShouldBe(expected.Count);
         foreach (var type in (EventType[])[EventType.PageView, EventType.Purchase])
         {

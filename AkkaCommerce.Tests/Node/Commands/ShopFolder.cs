@@ -109,4 +109,19 @@ internal static class Program
             code = await CommandLine.RunAsync(arguments, output, error, TimeProvider.System, signals);
         return new Told(code, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
+
+    /// <summary>The same, asked to stop as soon as it waits for something.</summary>
+    public static async Task<Told> StoppedAsync(string[] arguments)
+    {
+        var (bytes, error) = (new MemoryStream(), new StringWriter { NewLine = "\n" });
+        using var signals = new Signals(_ => { });
+        int code;
+        using (var output = new Output(bytes, isTerminal: false))
+        {
+            var running = CommandLine.RunAsync(arguments, output, error, TimeProvider.System, signals);
+            signals.AskToStop();
+            code = await running;
+        }
+        return new Told(code, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
+    }
 }

@@ -9,8 +9,8 @@ public sealed class SnapshotCommandTests
     {
         await using var shop = await ShopFolder.CreateAsync();
 
-        (await shop.RunAsync("snapshot")).ShouldBe(new Told(1, "", "akkacommerce: there is no window yet\n"));
-        (await shop.RunAsync("snapshot", "--all", "--json")).ShouldBe(new Told(1, "", "akkacommerce: there is no final window yet\n"));
+        (await shop.RunAsync("snapshot")).ShouldBe(new Told(1, "", "akkacommerce: there is no window yet: 'akkacommerce topics' says how far the analysis is, and what holds it back\n"));
+        (await shop.RunAsync("snapshot", "--all", "--json")).ShouldBe(new Told(1, "", "akkacommerce: there is no final window yet: 'akkacommerce topics' says how far the analysis is, and what holds it back\n"));
     }
 
     [Fact]

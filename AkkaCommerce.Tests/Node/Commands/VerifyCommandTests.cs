@@ -38,7 +38,7 @@ public sealed class VerifyCommandTests
                     simulated.Add($"{id} {view.Type}");
         }
 
-        var expected = new ExpectedEvents(shop, 3, TimeSpan.FromSeconds(10));
+        var expected = new ExpectedEvents(shop, 3, TimeSpan.FromSeconds(10), CampaignList.None);
         var ids = Enumerable.Range(0, 3).SelectMany(shard => expected.Of(shard, start, end)).Select(e => $"{e.Id} {e.Type}");
 
         simulated.ShouldNotBeEmpty();

@@ -60,7 +60,7 @@ public sealed class KafkaOptionsTests : IDisposable
         Write("akkacommerce { log = kafka, kafka { bootstrap = \"a:1\", properties { sasl.mechanisms = hunter2, enable.sparse.connections = hunter2 } } }");
 
         Should.Throw<ConfigurationException>(() => Load([])).Message
-            .ShouldBe("hocon/akkacommerce.conf: akkacommerce.kafka.properties.enable.sparse.connections: has a value that librdkafka does not take");
+            .ShouldBe("hocon/akkacommerce.conf:1: akkacommerce.kafka.properties.enable.sparse.connections: has a value that librdkafka does not take");
     }
 
     private KafkaOptions Load(Hashtable environment, params (string Path, string Value)[] given)

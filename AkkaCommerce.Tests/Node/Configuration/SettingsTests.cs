@@ -23,7 +23,7 @@ public sealed class SettingsTests : IDisposable
         settings.Text("simulation.visits-per-day").ShouldBe("8");
         settings.Name("simulation.seed").ShouldBe("--seed");
         settings.Name("simulation.shoppers").ShouldBe("AKKACOMMERCE__SIMULATION__SHOPPERS");
-        settings.Name("simulation.products").ShouldBe("hocon/akkacommerce.conf: akkacommerce.simulation.products");
+        settings.Name("simulation.products").ShouldBe("hocon/akkacommerce.conf:1: akkacommerce.simulation.products");
         settings.IsGiven("simulation.visits-per-day").ShouldBeFalse();
     }
 
@@ -70,23 +70,23 @@ public sealed class SettingsTests : IDisposable
         Load(environment: new Hashtable { [name] = "5" }).IsGiven("roles").ShouldBeFalse();
 
     [Theory]
-    [InlineData("akkacomerce { simulation.seed = 7 }", "unknown option 'akkacomerce'; did you mean 'akkacommerce'?")]
-    [InlineData("aka.cluster.gossip-interval = 1s", "unknown option 'aka'; did you mean 'akka'?")]
-    [InlineData("simulation { seed = 5 }", "unknown option 'simulation'; did you mean 'akkacommerce.simulation'?")]
-    [InlineData("something = 5", "unknown option 'something'")]
-    [InlineData("hallo", "unknown option 'hallo'")]
-    [InlineData("akkacommerce {\n  simulation {\n    seed = 7\n}", "line 1: '{' is never closed")]
-    [InlineData("akkacommerce {\n  simulation { seed = 7 \n", "line 2: '{' is never closed")]
-    [InlineData("akkacommerce.seed = 7\n}", "line 2: '}' closes nothing")]
-    [InlineData("akkacommerce {\n roles = [simulation, dashboard\n}", "line 3: '}' does not close the '[' of line 2")]
-    [InlineData("akkacommerce {\n simulation.zone = \"+02:00\n}", "line 2: quotes that are never closed")]
-    [InlineData("akkacommerce {\n simulation.zone = \"\"\"+02:00\n}\"\"", "line 2: quotes that are never closed")]
-    [InlineData("akkacommerce.data = ${folder}", "not valid HOCON (Unresolved substitution: folder)")]
+    [InlineData("akkacomerce { simulation.seed = 7 }", "1: unknown option 'akkacomerce'; did you mean 'akkacommerce'?")]
+    [InlineData("\naka.cluster.gossip-interval = 1s", "2: unknown option 'aka'; did you mean 'akka'?")]
+    [InlineData("simulation { seed = 5 }", "1: unknown option 'simulation'; did you mean 'akkacommerce.simulation'?")]
+    [InlineData("something = 5", "1: unknown option 'something'")]
+    [InlineData("hallo", "1: 'hallo' is given nothing: KEY = VALUE, or KEY { … }")]
+    [InlineData("akkacommerce {\n  simulation {\n    seed = 7\n}", "1: '{' is never closed")]
+    [InlineData("akkacommerce {\n  simulation { seed = 7 \n", "2: '{' is never closed")]
+    [InlineData("akkacommerce.seed = 7\n}", "2: '}' closes nothing")]
+    [InlineData("akkacommerce {\n roles = [simulation, dashboard\n}", "3: '}' does not close the '[' of line 2")]
+    [InlineData("akkacommerce {\n simulation.zone = \"+02:00\n}", "2: quotes that are never closed")]
+    [InlineData("akkacommerce {\n simulation.zone = \"\"\"+02:00\n}\"\"", "2: quotes that are never closed")]
+    [InlineData("akkacommerce.data = ${folder}", "1: ${folder} leads nowhere: neither the file nor the environment has it (${?folder} may be missing)")]
     public void A_file_that_means_nothing_is_an_error_in_one_line(string file, string said)
     {
         Write(file);
 
-        Should.Throw<ConfigurationException>(() => Load()).Message.ShouldBe($"hocon/akkacommerce.conf: {said}");
+        Should.Throw<ConfigurationException>(() => Load()).Message.ShouldBe($"hocon/akkacommerce.conf:{said}");
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class SettingsTests : IDisposable
         Write("akkacommerce { simulation { shopers = 5 } }");
 
         Should.Throw<ConfigurationException>(() => Load()).Message
-            .ShouldBe("hocon/akkacommerce.conf: unknown option 'akkacommerce.simulation.shopers'; did you mean 'akkacommerce.simulation.shoppers'?");
+            .ShouldBe("hocon/akkacommerce.conf:1: unknown option 'akkacommerce.simulation.shopers'; did you mean 'akkacommerce.simulation.shoppers'?");
     }
 
     [Fact]
@@ -157,6 +157,14 @@ public sealed class SettingsTests : IDisposable
     [InlineData("simulation.zone", "2", "--x: '2' is not an offset from UTC between -14:00 and +14:00 (such as +02:00)")]
     [InlineData("simulation.speed", "fast", "--x: 'fast' is not a speed: 1 (live), 60 (a minute a second), any number from 0.1 to 1,000,000, or max")]
     [InlineData("simulation.until", "soon", "--x: 'soon' is not a time (2025-09-07T15:30:00Z) or a span from another (-2h, +1h30m)")]
+    [InlineData("simulation.late", "1", "--x: '1' is not a share from 0% to 100%, to four places, and how much later, from 1ms to 1h (such as 1%, or 1%:5s..2m)")]
+    [InlineData("simulation.late", "1%:2m..5s", "--x: '1%:2m..5s' is not a share from 0% to 100%, to four places, and how much later, from 1ms to 1h (such as 1%, or 1%:5s..2m)")]
+    [InlineData("simulation.duplicate", "60%", "late, duplicate and lose are shares of more than all events: together they are at most 100%, for of the three one befalls an event at most")]
+    [InlineData("simulation.lose", "0.00001%", "--x: '0.00001%' is not a share from 0% to 100%, to four places (such as 0.1%)")]
+    [InlineData("simulation.returns", "51%", "--x: '51%' is not a share from 0% to 50%, to four places (such as 19%)")]
+    [InlineData("simulation.returns", "0.19", "--x: '0.19' is not a share from 0% to 50%, to four places (such as 19%)")]
+    [InlineData("simulation.reorder", "2h", "--x: '2h' is not a span from 1ms to 1h (such as 2s)")]
+    [InlineData("simulation.outage", "14+10m", "--x: '14+10m' is not a time of the shop's day and a length from 1s to 6h (such as 14:00+10m)")]
     [InlineData("analytics.pane", "1500ms", "--x: '1500ms' is not whole seconds")]
     [InlineData("analytics.window", "55s", "--x: '55s' is not 2 to 120 whole panes of 10 s")]
     [InlineData("analytics.lateness", "2h", "--x: '2h' is not a duration from 0ms to 1h (such as 10s, 5m, 7d)")]
@@ -165,9 +173,32 @@ public sealed class SettingsTests : IDisposable
     [InlineData("roles", "", "--x: names no role")]
     public void A_value_that_does_not_fit_is_named_with_its_rule(string path, string value, string message)
     {
-        var settings = Load(new() { [path] = (value, "--x") });
+        var settings = Load(new() { ["simulation.lose"] = ("50%", "--y"), [path] = (value, "--x") });
 
         Should.Throw<ConfigurationException>(() => RunOptions.Read(settings, untilIdle: false, skipGap: false)).Message.ShouldBe(message);
+    }
+
+    [Fact]
+    public void What_befalls_events_on_purpose_is_read_into_one_text()
+    {
+        var given = new Dictionary<string, (string, string)>
+        {
+            ["simulation.late"] = ("1%:5s..120s", "--late"),
+            ["simulation.duplicate"] = ("0.10%", "--duplicate"),
+            ["simulation.lose"] = ("none", "--lose"),
+            ["simulation.reorder"] = ("2 seconds", "--reorder"),
+            ["simulation.outage"] = ("14:00+10m", "--outage"),
+        };
+
+        RunOptions.Read(Load(given), untilIdle: false, skipGap: false).Simulation.Imperfections.ToString().ShouldBe("late 1%:5s..2m, duplicate 0.1%:1s..1m, reorder 2s, outage 14:00+10m");
+        RunOptions.Read(Load(), untilIdle: false, skipGap: false).Simulation.Imperfections.Any.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Returns_are_read_as_a_share_of_units()
+    {
+        RunOptions.Read(Load(new() { ["simulation.returns"] = ("19.5%", "--returns") }), untilIdle: false, skipGap: false).Simulation.ReturnsInMillion.ShouldBe(195_000);
+        RunOptions.Read(Load(), untilIdle: false, skipGap: false).Simulation.ReturnsInMillion.ShouldBe(0);
     }
 
     [Fact]

@@ -42,9 +42,9 @@ public sealed class AkkaSettingsTests
     }
 
     [Theory]
-    [InlineData("cluster.gossip-interval = abc", "Akka cannot start with its settings: The input string 'abc' was not in a correct format.")]
-    [InlineData("actor.default-dispatcher.type = Foo", "Akka cannot start with its settings: Could not resolve dispatcher type Foo for path akka.actor.default-dispatcher")]
-    [InlineData("loglevel = LOUD", "akka.loglevel: 'LOUD' is not one of DEBUG, INFO, WARNING, ERROR, OFF")]
+    [InlineData("cluster.gossip-interval = abc", ": Akka cannot start with its settings: The input string 'abc' was not in a correct format.")]
+    [InlineData("actor.default-dispatcher.type = Foo", ": Akka cannot start with its settings: Could not resolve dispatcher type Foo for path akka.actor.default-dispatcher")]
+    [InlineData("loglevel = LOUD", ":1: akka.loglevel: 'LOUD' is not one of DEBUG, INFO, WARNING, ERROR, OFF")]
     public async Task What_Akka_does_not_take_is_one_line(string setting, string said)
     {
         using var folder = new TemporaryFolder();
@@ -54,6 +54,6 @@ public sealed class AkkaSettingsTests
         var told = await Commands.Program.RunAsync(["run", "--config", file, "--data", folder.File("data"), "--from", "2025-09-07T12:00:00Z", "--until", "+10s"]);
 
         (told.Code, told.Output).ShouldBe((2, ""));
-        told.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("Z info ")).ShouldBe([$"akkacommerce: {file}: {said}"]);
+        told.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("Z info ")).ShouldBe([$"akkacommerce: {file}{said}"]);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class HostedShop : IDisposable
         var settings = AkkaCommerce.Node.Configuration.Settings.Load(given, new Hashtable(), "a.conf", _folder.Path);
         var (program, run) = (ProgramOptions.Read(settings), RunOptions.Read(settings, untilIdle: false, skipGap: false));
         _shop = RunningShop.OpenAsync(program, run, notes: _ => { }, TimeProvider.System, loggers, default).GetAwaiter().GetResult();
-        _host = ShopHost.Build(settings, program, run, _shop, loggers, TimeProvider.System, show: null, default);
+        _host = ShopHost.Build(settings, program, run, _shop, loggers, TimeProvider.System, show: null, keys: null, default);
     }
 
     /// <summary>Made when it is asked for.</summary>

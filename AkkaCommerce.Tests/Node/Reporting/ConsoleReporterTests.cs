@@ -3,6 +3,7 @@ using Akka.TestKit;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Reporting;
+using AkkaCommerce.Node.Screen;
 using AkkaCommerce.Tests.Analytics.Hosting;
 using AkkaCommerce.Tests.VirtualTime;
 
@@ -106,6 +107,52 @@ public sealed class ConsoleReporterTests : VirtualTimeKit
         Looked().After.ShouldBe(Window(20).End);
         Shown().Finals.Count.ShouldBe(2);
     }
+
+    [Fact]
+    public void A_display_that_was_stopped_shows_the_same_until_it_goes_on()
+    {
+        var reporter = Reporter();
+        Draw();
+        Shown();
+        reporter.Tell(new LiveWindow(Live));
+        Shown();
+
+        Press(reporter, DashboardKey.Pause);
+        Shown().IsPaused.ShouldBeTrue();
+        reporter.Tell(new LiveWindow(Window(20)));
+        Timers(Refresh);
+        Shown().ShouldSatisfyAllConditions(figures => figures.IsPaused.ShouldBeTrue(), figures => figures.Window!.End.ShouldBe(Live.End));
+
+        Press(reporter, DashboardKey.Pause);
+        Shown().ShouldSatisfyAllConditions(figures => figures.IsPaused.ShouldBeFalse(), figures => figures.Window!.End.ShouldBe(Window(20).End));
+    }
+
+    [Fact]
+    public void Keys_step_through_past_windows_and_back_to_the_newest()
+    {
+        _tables = look => Tables() with { Stepped = look.Past, Past = look.Past is { Steps: -1 } ? new PastWindow(Window(0), [WindowTotals.Of(Window(0))]) : null };
+        var reporter = Reporter();
+        reporter.Tell(new LiveWindow(Live));
+        Shown();
+        Draw();
+        Looked();
+        Shown();
+
+        Press(reporter, DashboardKey.Back);
+        Looked().Past.ShouldBe(new PastStep(Live.End, -1));
+        Shown().ShouldSatisfyAllConditions(
+            figures => figures.IsPast.ShouldBeTrue(),
+            figures => figures.Window!.End.ShouldBe(Window(0).End),
+            figures => figures.Trend.ShouldHaveSingleItem().End.ShouldBe(Window(0).End));
+        Timers(Refresh);
+        Looked().Past.ShouldBeNull();
+        Shown().IsPast.ShouldBeTrue();
+
+        Press(reporter, DashboardKey.Live);
+        Shown().ShouldSatisfyAllConditions(figures => figures.IsPast.ShouldBeFalse(), figures => figures.Window!.End.ShouldBe(Live.End));
+    }
+
+    private static void Press(IActorRef reporter, DashboardKey key) => reporter.Tell(new ConsoleReporter.KeyPressed(key));
 
     private IActorRef Reporter()
     {

@@ -1,6 +1,8 @@
+using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Node.Reporting;
+using AkkaCommerce.Node.Screen;
 
 namespace AkkaCommerce.Tests.Node.Reporting;
 
@@ -10,35 +12,130 @@ public sealed class DashboardViewTests
 
     private static readonly Timestamp Noon = new(1757246400000);
 
-    [Theory]
-    [InlineData(80, 24)]
-    [InlineData(80, 30)]
-    [InlineData(100, 16)]
-    [InlineData(120, 40)]
-    [InlineData(200, 50)]
-    public void The_picture_fills_the_terminal_exactly(int width, int height)
+    public static TheoryData<int, int> Sizes()
     {
-        var lines = Draw(Full(), width, height);
+        var sizes = new TheoryData<int, int>();
+        foreach (var width in (int[])[1, 20, 40, 59, 60, 71, 72, 80, 99, 100, 120, 149, 150, 200, 250])
+            foreach (var height in (int[])[1, 2, 5, 10, 16, 20, 24, 33, 34, 40, 50, 80])
+                sizes.Add(width, height);
+        return sizes;
+    }
 
-        lines.Length.ShouldBe(height);
-        lines.ShouldAllBe(line => line.Length <= width);
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void No_line_is_wider_than_the_screen_and_there_are_no_more_than_fit(int width, int height)
+    {
+        foreach (var figures in (DashboardFigures[])[Full(), Full() with { IsPast = true, IsPaused = true }, new() { Phase = "starting" }, Strange()])
+        {
+            var lines = Draw(figures, width, height);
+
+            lines.Length.ShouldBe(height);
+            lines.ShouldAllBe(line => TextCells.Width(line) <= width);
+        }
+    }
+
+    /// <summary>Whole rows are dropped: no panel loses its title or its lower edge, and the last line is the footer.</summary>
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void No_panel_is_cut(int width, int height)
+    {
+        if (width < 40 || height < 10) return;
+        var lines = Draw(Full(), width, height);
+        var picture = string.Join('\n', lines);
+
+        picture.Count(character => character == '╭').ShouldBe(picture.Count(character => character == '╯'));
+        foreach (var name in (string[])["Revenue", "Orders", "Conversion", "Average order", "Customers", "Carts left"]) picture.ShouldContain(name);
+        lines[0].ShouldContain("live");
+        lines[^1].ShouldContain("q quits");
+        lines[^2].ShouldNotStartWith("──");
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void What_matters_more_is_never_missing_where_what_matters_less_is_there(int width, int height)
+    {
+        if (width < 72) return;
+        var picture = string.Join('\n', Draw(Full(), width, height));
+        string[] byWeight = ["live", "Revenue", "Orders", "Customers", "Top products", "revenue  ", "Recent events"];
+        var shown = byWeight.Select(part => picture.Contains(part == "revenue  " && height >= 34 && width >= 100 ? "Revenue, " : part, StringComparison.Ordinal)).ToArray();
+
+        shown.ShouldBe(shown.OrderDescending());
     }
 
     [Fact]
     public void At_80_by_24_everything_is_there()
     {
-        var picture = string.Join('\n', Draw(Full(), 80, 24));
+        var lines = Draw(Full(), 80, 24);
+        var picture = string.Join('\n', lines);
 
         string[] parts =
         [
-            "2025-09-07 14:00:00 +02:00", "live", "17.2 events/s", "13:55:00 - 14:00:00", "lag 0.4 s",
-            "123,456.78", "Orders", "Average order", "Customers", "Conversion", "2.05 %", "Carts abandoned",
+            "2025-09-07 14:00:00 +02:00", "live", "17.2 events/s", "13:55:00 – 14:00:00", "lag 0.4 s",
+            "123,456.78", "▲ 23.5 %", "Orders", "▼ 20.0 %", "Average order", "Customers", "Conversion", "2.05 %", "▲ 0.05 pts", "Carts left",
             "page views", "to cart", "from cart", "purchases", "visits begun", "visits ended",
-            "Top products", "electronics_000", "Categories", "electronics", "Engagement", "11 min 20 s", "3.14", "late 7", "dead letters 1,234", "Ctrl-C stops",
+            "Top products", "electronics_000", "Categories", "electronics", "Engagement", "11 min 20 s", "3.14", "events/s", "revenue", "█",
+            "Recent events", "user_000001", "late 7", "dead letters 1,234", "q quits", "p pauses", "← → past windows",
         ];
         foreach (var part in parts) picture.ShouldContain(part);
-        for (var product = 0; product < 10; product++) picture.ShouldContain($"_{product:000}");
+        for (var product = 0; product < 8; product++) picture.ShouldContain($"_{product:000}");
+        lines.ShouldAllBe(line => line.Length > 0);
     }
+
+    [Theory]
+    [InlineData(120, 40, 8)]
+    [InlineData(200, 50, 30)]
+    public void A_larger_screen_shows_more(int width, int height, int events)
+    {
+        var picture = string.Join('\n', Draw(Full(), width, height));
+
+        for (var product = 0; product < 10; product++) picture.ShouldContain($"prod_electronics_{product:000}");
+        for (var one = 0; one < events; one++) picture.ShouldContain($"user_{one:000000}");
+        foreach (var part in (string[])["carts", " min ", "against 13:50:00 – 13:55:00", "of 3,857 viewers", "171 of 250", "home_and_garden"]) picture.ShouldContain(part);
+    }
+
+    [Fact]
+    public void A_window_is_compared_with_the_one_that_ends_where_it_begins_and_with_no_other()
+    {
+        var figures = Full();
+        var others = figures.Trend.Where(totals => totals.End != figures.Window!.Start).ToList();
+
+        string.Join('\n', Draw(figures with { Trend = others }, 120, 40)).ShouldNotContain("▲");
+    }
+
+    [Fact]
+    public void Where_nobody_tells_of_events_their_room_is_given_to_the_rest()
+    {
+        var picture = Draw(Full() with { Tape = null }, 80, 24);
+
+        string.Join('\n', picture).ShouldNotContain("Recent events");
+        for (var product = 0; product < 10; product++) string.Join('\n', picture).ShouldContain($"_{product:000}");
+    }
+
+    [Fact]
+    public void Who_looks_at_the_past_is_told_so()
+    {
+        var figures = Full() with { IsPast = true, ShopTime = Noon + TimeSpan.FromMinutes(3), Window = Window() with { Final = true } };
+        var lines = Draw(figures, 80, 24);
+
+        lines[1].ShouldStartWith("◀ 3 min 0 s ago");
+        lines[^1].ShouldContain("End live");
+    }
+
+    [Fact]
+    public void A_display_that_stands_still_says_so()
+    {
+        var lines = Draw(Full() with { IsPaused = true }, 80, 24);
+
+        lines[0].ShouldContain("paused");
+        lines[^1].ShouldContain("p goes on");
+    }
+
+    [Fact]
+    public void Without_keys_it_is_said_how_to_stop() => Draw(Full() with { HasKeys = false }, 80, 24)[^1].ShouldEndWith("Ctrl-C stops");
+
+    [Fact]
+    public void What_is_missing_is_said_also_where_there_is_little_room() =>
+        Draw(Full() with { Hint = "no process runs this shop: run" }, 40, 10)[1].ShouldContain("no process runs this shop: run");
 
     [Fact]
     public void Before_anything_is_known_there_is_a_picture_too() =>
@@ -52,16 +149,7 @@ public sealed class DashboardViewTests
         Draw(Full() with { Phase = "backfilling", Backfill = backfill }, 80, 24)[1].ShouldContain("50.00 %  60 min 0 s to go");
     }
 
-    [Fact]
-    public void Names_with_brackets_are_shown_as_they_are()
-    {
-        var window = Window() with { PopularProducts = [new("[red]x[/]", "[c]", 1, 1, 1, 1)], PopularCategories = [new("[c]", 1, 1, 1)] };
-
-        string.Join('\n', Draw(Full() with { Window = window }, 80, 24)).ShouldContain("[red]x[/]");
-    }
-
-    private static string[] Draw(DashboardFigures figures, int width, int height) =>
-        Frame.Lines(DashboardView.Render(figures, width, height), width, height, colours: false);
+    private static string[] Draw(DashboardFigures figures, int width, int height) => DashboardView.Draw(figures, width, height).Lines();
 
     private static DashboardFigures Full() => new()
     {
@@ -72,7 +160,40 @@ public sealed class DashboardViewTests
         Lag = TimeSpan.FromSeconds(0.4),
         LateEvents = 7,
         DeadLetters = 1234,
+        HasKeys = true,
         Window = Window(),
+        Trend = [.. Enumerable.Range(0, 480).Select(pane => Totals(Noon - TimeSpan.FromSeconds(10 * (480 - pane)), pane))],
+        Tape = [.. Enumerable.Range(0, 100).Select(i => new RecentEvent(Noon - TimeSpan.FromSeconds(i), EventType.Purchase, $"user_{i:000000}", $"order_{i}", 12_345))],
+    };
+
+    /// <summary>Numbers without end, and names that are none.</summary>
+    private static DashboardFigures Strange() => Full() with
+    {
+        Phase = new string('x', 300),
+        Hint = new string('買', 300),
+        EventsPerSecond = 1e15,
+        LateEvents = long.MaxValue,
+        Window = Window() with
+        {
+            Revenue = decimal.MaxValue / 2,
+            Orders = long.MaxValue,
+            PopularProducts = [new("\e[2J買い物買い物買い物買い物買い物買い物", new string('買', 100), long.MaxValue, long.MaxValue, long.MaxValue, decimal.MaxValue)],
+            PopularCategories = [new(new string('\n', 300), long.MaxValue, long.MaxValue, decimal.MaxValue)],
+        },
+        Tape = [new RecentEvent(Noon, EventType.PageView, new string('買', 100), "\r\n\e[H", long.MaxValue)],
+    };
+
+    private static WindowTotals Totals(Timestamp end, int pane) => new()
+    {
+        End = end,
+        Events = 4000 + pane,
+        Orders = 100,
+        Revenue = 100_000,
+        Customers = 79,
+        Viewers = 1000,
+        ConvertedViewers = 20,
+        Carters = 100,
+        AbandoningCarters = 60,
     };
 
     private static WindowSnapshot Window()

@@ -172,6 +172,24 @@ public sealed class FigureBoardTests
     }
 
     [Fact]
+    public void Events_that_are_told_again_stand_once_on_the_tape_and_there_is_none_where_nobody_tells_them()
+    {
+        var board = new FigureBoard(new DashboardScene(TimeSpan.Zero, Speed: 1, HasSimulation: true));
+        var (first, second) = (Told(1), Told(2));
+        board.Take(new RecentEvents(0, [first, second]));
+        board.Take(new RecentEvents(0, [Told(1), Told(2)]));
+        board.At(Seen, TimeSpan.FromSeconds(1)).Tape.ShouldBe([first, second]);
+
+        board.Take(new RecentEvents(1, [.. Enumerable.Range(3, 1000).Select(Told)]));
+        board.At(Seen, TimeSpan.FromSeconds(1)).Tape!.Count.ShouldBe(256);
+
+        var deaf = new FigureBoard(new DashboardScene(TimeSpan.Zero, Speed: 1, HasSimulation: false) { HearsEvents = false });
+        deaf.At(Seen, TimeSpan.FromSeconds(1)).Tape.ShouldBeNull();
+
+        static RecentEvent Told(int order) => new(Seen, EventType.Purchase, "user_000001", $"order_{order}", order);
+    }
+
+    [Fact]
     public void Times_are_shown_in_the_zone_of_the_shop_s_record()
     {
         var board = Board();

@@ -43,9 +43,9 @@ public sealed class ShardWriterAskingTests : WriterStage
     public void A_shopper_known_by_its_address_is_asked_again_through_the_region()
     {
         var writer = Begun();
-        Call(writer, At(30));
-        AnswerAll(writer, At(30));
-        Call(writer, At(60));
+        Call(writer, At(120));
+        AnswerAll(writer, At(120));
+        Call(writer, At(150));
         var asked = AskedDirectly();
         asked.Count.ShouldBeGreaterThan(1);
 

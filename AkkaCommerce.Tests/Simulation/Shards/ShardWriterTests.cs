@@ -44,7 +44,7 @@ public sealed class ShardWriterTests : WriterStage
         var known = new HashSet<int>();
         for (var round = 0; round < 6; round++)
         {
-            Call(writer, horizon = At(5 * (round + 1)));
+            Call(writer, horizon = At(20 * (round + 1)));
             var (first, again) = (Asked(), AskedDirectly());
 
             first.ShouldAllBe(walk => !known.Contains(walk.User));

@@ -16,11 +16,11 @@ public sealed class BehaviourTests
         var shop = Shops.Of(seed: 1, shoppers: 1500, visits: 8);
         var sessions = Enumerable.Range(0, 1500).SelectMany(user => Sessions(StraightShop.Of(shop, user, CampaignList.None, NextNoon))).ToList();
 
-        (sessions.Count / 1500.0).ShouldBe(8, 0.3);
-        sessions.Average(session => session.Events).ShouldBe(17.5, 1);
-        Share(sessions, session => session.Pages <= 1).ShouldBe(0.49, 0.03);
-        Share(sessions, session => session.Cart).ShouldBe(0.062, 0.012);
-        Share(sessions, session => session.Bought).ShouldBe(0.02, 0.006);
+        (sessions.Count / 1500.0).ShouldBe(8 * (VisitCounts.OfWeekend + VisitCounts.OfWeekday) / 2, 0.3); // noon of a Sunday to noon of a Monday
+        sessions.Average(session => session.Events).ShouldBe(19, 1);
+        Share(sessions, session => session.Pages <= 1).ShouldBe(0.50, 0.02);
+        Share(sessions, session => session.Cart).ShouldBe(0.066, 0.01);
+        Share(sessions, session => session.Bought).ShouldBe(0.02, 0.005);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class BehaviourTests
     {
         var shop = Shops.Of(seed: 2, shoppers: 1200, visits: 8);
         var bought = Enumerable.Range(0, 1200).ToLookup(
-            user => Profile.Of(Chance.User(2, user)).Name, user => Sessions(StraightShop.Of(shop, user, CampaignList.None, NextNoon)).Count(session => session.Bought));
+            user => Profile.Of(Chance.User(2, user), botsInMillion: 0).Name, user => Sessions(StraightShop.Of(shop, user, CampaignList.None, NextNoon)).Count(session => session.Bought));
         bought.Count.ShouldBe(Profile.All.Length);
         bought["loyal buyer"].Average().ShouldBeGreaterThan(2 * bought["browser"].Average());
         bought["one-page visitor"].Average().ShouldBeLessThan(bought["browser"].Average());

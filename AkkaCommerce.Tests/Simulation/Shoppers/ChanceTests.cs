@@ -39,7 +39,7 @@ public sealed class ChanceTests
     public void A_rate_of_visits_outside_its_range_is_refused()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new VisitCounts(0));
-        Should.Throw<ArgumentOutOfRangeException>(() => new VisitCounts(100.1));
+        Should.Throw<ArgumentOutOfRangeException>(() => new VisitCounts(120.1));
         Should.Throw<ArgumentOutOfRangeException>(() => new VisitCounts(double.NaN));
     }
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Tests.Simulation.Shoppers;

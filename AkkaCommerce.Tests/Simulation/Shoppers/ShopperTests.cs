@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Tests.Simulation.Shoppers;
@@ -9,25 +10,39 @@ public sealed class ShopperTests
     private static readonly Timestamp Until = Shops.Noon.Plus(75);
 
     [Fact]
-    public void Walked_in_random_steps_with_random_rebuilds_a_shopper_does_what_the_straight_function_does() => Walked(Imperfections.None, 40);
+    public void Walked_in_random_steps_with_random_rebuilds_a_shopper_does_what_the_straight_function_does() => Walked(Imperfections.None, 40).ShouldBe(0);
 
     [Fact]
     public void So_it_is_with_events_late_doubled_and_lost_and_behaviours_that_fail() => Walked(Shops.Imperfect, 25);
 
-    private static void Walked(Imperfections imperfections, int seeds)
+    [Fact]
+    public void So_it_is_with_events_out_of_order_and_a_collector_that_is_away() => Walked(Shops.Worse, 25);
+
+    [Fact]
+    public void So_it_is_with_what_comes_back_after_its_visit() => Walked(Imperfections.None, 150, returns: 500_000).ShouldBeGreaterThan(5);
+
+    [Fact]
+    public void So_it_is_with_refunds_that_are_late_doubled_lost_out_of_order_and_fail() => Walked(Shops.Worse, 150, returns: 500_000).ShouldBeGreaterThan(5);
+
+    /// <returns>How many refunds there were.</returns>
+    private static int Walked(Imperfections imperfections, int seeds, int returns = 0)
     {
+        var refunds = 0;
         for (var seed = 1; seed <= seeds; seed++)
         {
             var random = new Random(seed);
-            var shop = Shops.Of((ulong)seed, shoppers: 3, visits: random.Next(2, 100), from: Shops.Noon.Plus(-random.Next(3)), imperfections: imperfections);
+            var shop = Shops.Of((ulong)seed, shoppers: 3, visits: random.Next(2, 100), from: Shops.Noon.Plus(-random.Next(3)), imperfections: imperfections,
+                returns: returns, returnsAfter: new DelayRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(random.Next(1, 20))));
             for (var user = 0; user < 3; user++)
             {
                 var want = StraightShop.Of(shop, user, Shops.Campaigns, Until);
                 var got = WalkAtRandom(shop, user, random);
                 got.Order(ByAll).ShouldBe(want.Order(ByAll), $"seed {seed}, user {user}");
                 got.Select(emitted => emitted.Due).ShouldBeInOrder();
+                refunds += got.Count(emitted => emitted.Type == EventType.Refund);
             }
         }
+        return refunds;
     }
 
     private static readonly Comparer<Emitted> ByAll = Comparer<Emitted>.Create((a, b) =>

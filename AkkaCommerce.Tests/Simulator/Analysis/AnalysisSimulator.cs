@@ -146,7 +146,7 @@ internal sealed partial class AnalysisSimulator : AnalysisWorld
     }
 
     private HandMadeEvent Visit(int shard, long time, int topic) => new(
-        Users[shard][Below(4)], topic switch { 0 => EventType.PageView, 1 => Pick(EventType.AddToCart, EventType.RemoveFromCart), 2 => EventType.Purchase, _ => Pick(EventType.SessionStart, EventType.SessionEnd) },
+        Users[shard][Below(4)], topic switch { 0 => EventType.PageView, 1 => Pick(EventType.AddToCart, EventType.RemoveFromCart), 2 => _draw % 4 == 3 ? EventType.Refund : EventType.Purchase, _ => Pick(EventType.SessionStart, EventType.SessionEnd) },
         time, Below(6), Between(100, 9_999), Between(1, 3), _draw++);
 
     private int Weighted(params ReadOnlySpan<double> weights)

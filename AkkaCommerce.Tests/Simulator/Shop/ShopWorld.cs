@@ -75,17 +75,31 @@ internal sealed class ShopWorld
         };
         if (number % 2 == 1) run = run with { From = StartNear(run) };
         var delay = number % 3 == 0 ? 0 : random.Next(2_000, 90_000);
-        var shop = new AkkaCommerce.Simulation.Shoppers.Shop(run, new Imperfections
+        var by = new DelayRange(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(delay));
+        var imperfections = new Imperfections
         {
             LateShare = delay == 0 ? 0 : 150_000,
+            LateBy = by,
             DuplicateShare = delay == 0 ? 0 : 60_000,
+            CopyBy = by,
             LossShare = number % 4 == 0 ? 0 : 60_000,
             FailureShare = number % 4 == 0 ? 0 : 10_000,
-            GreatestDelay = TimeSpan.FromMilliseconds(delay),
-        }, broken);
+        };
+        if (number % 6 == 5) imperfections = imperfections with { Reorder = TimeSpan.FromMilliseconds(random.Next(500, 20_000)) };
+        if (number % 12 == 7) imperfections = imperfections with { Outage = OutageSoonAfter(run) };
+        if (number % 8 == 5) run = run with { ReturnsInMillion = SimulationRun.MostReturns };
+        var soon = new DelayRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)); // days later no seed would come to
+        var shop = new AkkaCommerce.Simulation.Shoppers.Shop(run with { Imperfections = imperfections.ToString() }, broken, soon);
         shop.Looks = static (user, start, campaigns) => ShopChecks.Current?.Looks(user, start, campaigns);
         if ((broken & ShopMutation.LookAhead) != 0) shop.Unbroken.Looks = shop.Looks;
         return shop;
+    }
+
+    /// <summary>Two minutes of it, some minutes after the run's beginning.</summary>
+    private static Outage OutageSoonAfter(SimulationRun run)
+    {
+        var minute = ((run.From + run.Zone).Milliseconds / 60_000 + 4) % (24 * 60);
+        return new Outage(TimeSpan.FromMinutes(minute), TimeSpan.FromMinutes(2));
     }
 
     /// <summary>The run begins exactly where a visit would.</summary>

@@ -53,6 +53,8 @@ internal sealed class UndisturbedShard
             if (entry.Kind == EmissionKind.Failed) pane.AddFailures(reason!);
             if (entry.Kind == EmissionKind.Late) pane.AddLate();
             if (entry.Kind == EmissionKind.Duplicate) pane.AddDuplicates();
+            if (entry.Delays.HasFlag(WriteDelays.Reordered)) pane.AddReordered();
+            if (entry.Delays.HasFlag(WriteDelays.Held)) pane.AddHeld();
             if (entry.IsWritten) pane.AddEvents(entry.Type, 1, entry.Cents);
         }
         return truth;

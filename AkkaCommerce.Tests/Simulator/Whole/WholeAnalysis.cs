@@ -32,7 +32,6 @@ internal sealed class WholeAnalysis : AnalysisWorld, IShopReaders
         Options = new AnalysisOptions
         {
             WindowPanes = Pick(5, 30, 30),
-            InjectedLateness = shop.World.Shop.GreatestDelay,
             BufferRecords = Pick(3, 40),
             MostGathered = Pick(2, 512),
             ClosesAhead = closesAhead,

@@ -1,0 +1,40 @@
+using System.Collections;
+using AkkaCommerce.Node.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaCommerce.Node.Configuration;
+
+/// <summary>Whether a file of settings is one that the program can run with.</summary>
+public static class FileCheck
+{
+    /// <param name="name">The file as a person would name it.</param>
+    /// <param name="environment">What the file may refer to; nothing of it sets an option here.</param>
+    /// <returns>How many options it sets, and what is wrong, a line each.</returns>
+    /// <exception cref="ConfigurationException">It cannot be read, or is not HOCON: file, line and why.</exception>
+    public static (int Options, IReadOnlyList<string> Problems) Run(string path, string name, IDictionary environment)
+    {
+        var (settings, unknown) = Settings.OfFile(path, name, environment);
+        var problems = new List<string>(unknown);
+        var given = settings.InForce().Where(option => option.Source.Kind == SettingSourceKind.File).ToList();
+        foreach (var option in given.Where(option => StandsAlone(option.Path))) Try(() => RunOptions.Read(settings.Alone(option.Path), untilIdle: false, skipGap: false));
+        Try(() => RunOptions.Read(settings, untilIdle: false, skipGap: false));
+        Try(() => ProgramOptions.Read(settings));
+        Try(() => GivenAkka.LogLevelOf(settings, LogLevel.None));
+        return (given.Count, [.. problems.Distinct()]);
+
+        void Try(Action read)
+        {
+            try
+            {
+                read();
+            }
+            catch (ConfigurationException exception)
+            {
+                problems.Add(exception.Message);
+            }
+        }
+    }
+
+    /// <summary>Whether its value can be judged without that of another.</summary>
+    private static bool StandsAlone(string path) => path == "roles" || path.Split('.')[0] is "simulation" or "retention" or "console";
+}

@@ -1,0 +1,83 @@
+using AkkaCommerce.Analytics.Windows;
+using AkkaCommerce.Node.Screen;
+
+namespace AkkaCommerce.Node.Reporting;
+
+/// <summary>The lines above and below: what the shop is doing, which window is shown, what is wrong, and the keys.</summary>
+internal static class DashboardHeader
+{
+    public static void Draw(Area area, DashboardFigures figures)
+    {
+        PieceLine.Draw(area.Rows(0, 1), First(figures));
+        if (area.Height < 2) return;
+        if (figures.Backfill is { } backfill && !figures.IsPast) DrawProgress(area.Rows(1, 1), backfill);
+        else PieceLine.Draw(area.Rows(1, 1), Second(figures));
+    }
+
+    public static void DrawFooter(Area line, DashboardFigures figures) => PieceLine.Draw(line,
+    [
+        new Piece(4, false, ("late ", Ink.Dim), (Show.Count(figures.LateEvents), figures.LateEvents > 0 ? Ink.Warning : Ink.Plain)),
+        new Piece(3, false, ("dead letters ", Ink.Dim), (Show.Count(figures.DeadLetters), figures.DeadLetters > 0 ? Ink.Warning : Ink.Plain)),
+        new Piece(2, false, (figures.Warnings > 0 ? $"warnings {Show.Count(figures.Warnings)}" : "", Ink.Warning)),
+        .. figures.HasKeys ? Keys(figures) : [new Piece(1, true, (ShopPhase.Stops, Ink.Dim))],
+    ]);
+
+    private static IEnumerable<Piece> Keys(DashboardFigures figures)
+    {
+        if (figures.IsPast) yield return Key(5, "End", "live");
+        yield return Key(6, "← →", figures.IsPast ? "windows" : "past windows");
+        yield return Key(7, "p", figures.IsPaused ? "goes on" : "pauses");
+        yield return Key(1, "q", "quits");
+    }
+
+    private static Piece Key(int priority, string key, string does) => new(priority, true, (key, Ink.Strong), ($" {does}", Ink.Dim));
+
+    private static IEnumerable<Piece> First(DashboardFigures figures)
+    {
+        yield return new Piece(4, false, ("AkkaCommerce", Ink.Title));
+        if (figures.ShopTime is { } now)
+            yield return new Piece(3, false, (Show.DateAndTime(now, figures.Zone), Ink.Plain), ($" {Show.Zone(figures.Zone)}", Ink.Dim));
+        if (figures.IsPaused) yield return new Piece(0, true, ("paused", Ink.Mark));
+        if (figures.Speed != 1) yield return new Piece(7, true, ("speed ", Ink.Dim), (Show.Speed(figures.Speed), Ink.Plain));
+        if (figures.Lag is { } lag) yield return new Piece(6, true, ("lag ", Ink.Dim), (Show.Span(lag), Ink.Plain));
+        if (figures.EventsPerSecond is { } rate) yield return new Piece(5, true, (Show.Rate(rate), Ink.Strong), (" events/s", Ink.Dim));
+        yield return new Piece(1, true, (figures.Phase, figures.Phase == ShopPhase.Live ? Ink.Good : Ink.Warning));
+    }
+
+    private static IEnumerable<Piece> Second(DashboardFigures figures)
+    {
+        if (figures.Hint != ShopPhase.Stops) yield return new Piece(1, true, (figures.Hint, Ink.Warning));
+        if (figures.Window is not { } window)
+        {
+            yield return new Piece(2, false, ("waiting for the first events", Ink.Dim));
+            yield break;
+        }
+        if (figures.IsPast)
+            yield return new Piece(0, false, (figures.ShopTime is { } now && now > window.End ? $"◀ {Show.Span(now - window.End)} ago" : "◀ past", Ink.Mark));
+        yield return new Piece(2, false, ("window ", Ink.Dim), ($"{Show.TimeOfDay(window.Start, figures.Zone)} – {Show.TimeOfDay(window.End, figures.Zone)}", Ink.Plain),
+            (window.Final ? " final" : " live", Ink.Dim));
+        if (BeforeOrNull(figures) is not null)
+            yield return new Piece(4, false, ($"against {Show.TimeOfDay(window.Start - (window.End - window.Start), figures.Zone)} – {Show.TimeOfDay(window.Start, figures.Zone)}", Ink.Dim));
+        yield return new Piece(3, true, (Show.Rate(window.Events.Total / Seconds(window)), Ink.Plain), (" events a shop second", Ink.Dim));
+    }
+
+    private static void DrawProgress(Area line, Backfill backfill)
+    {
+        var text = $" {Show.Percent((decimal)backfill.Done)}  {Show.Span(backfill.To - backfill.At)} to go";
+        line.Put(0, 0, "backfilling", Ink.Dim);
+        var room = line.Width - 12 - text.Length;
+        if (room >= 4)
+        {
+            var full = (int)(room * backfill.Done);
+            line.Put(0, 12, new string('━', full), Ink.Accent);
+            line.Put(0, 12 + full, new string('━', room - full), Ink.Frame);
+        }
+        line.PutBefore(0, line.Width, text);
+    }
+
+    /// <summary>The window that ends where the one that is shown begins; null where it is not known, or holds no event.</summary>
+    public static WindowTotals? BeforeOrNull(DashboardFigures figures) =>
+        figures.Window is { } window ? figures.Trend.FirstOrDefault(totals => totals.End == window.Start) : null;
+
+    public static double Seconds(WindowSnapshot window) => Math.Max(1, (window.End - window.Start).TotalSeconds);
+}
