@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace AkkaCommerce.Ingestion.Kafka;
 
 /// <summary>
-/// What the clients of Kafka measure, for dotnet-counters, OpenTelemetry and the like: docs/operating.md has the table. All logs of a process are one here.
+/// What the clients of Kafka measure, for dotnet-counters, OpenTelemetry and the like: docs/operating/kafka.md has the table. All logs of a process are one here.
 /// </summary>
 public static class KafkaMetrics
 {

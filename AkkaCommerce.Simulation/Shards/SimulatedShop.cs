@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Formats;
 using AkkaCommerce.Ingestion.Log;
@@ -107,10 +108,10 @@ public sealed class SimulatedShop
         PipeWriter output, EventBuffer?[] buffers, EventMerge order, ref int place, int most, SimulatedTotals totals, Action<ReadOnlySpan<byte>>? look)
     {
         var (events, orders, cents, bytes, late, copies, held, lost, refunds, refunded) = totals;
-        var end = events + most;
-        for (; place < order.Count && events < end; place++)
+        var (at, count, end, format) = (place, order.Count, events + most, _format);
+        for (; at < count && events < end; at++)
         {
-            var (slot, index) = order.At(place);
+            var (slot, index) = order.At(at);
             ref readonly var entry = ref buffers[slot]!.Entries[index];
             if (entry.Kind == EmissionKind.Lost) lost++;
             if (!entry.IsWritten) continue;
@@ -119,14 +120,16 @@ public sealed class SimulatedShop
             if ((entry.Delays & WriteDelays.Held) != 0) held++;
             var json = buffers[slot]!.Json(entry);
             look?.Invoke(json);
-            bytes += _format is null ? Line(json, output) : _format.Write(json, Topics.Of(entry.Type), output);
+            bytes += format is null ? Line(json, output) : format.Write(json, Topics.Of(entry.Type), output);
             events++;
             if (entry.Type == EventType.Purchase) (orders, cents) = (orders + 1, cents + entry.Cents);
             else if (entry.Type == EventType.Refund) (refunds, refunded) = (refunds + 1, refunded + entry.Cents);
         }
+        place = at;
         return new SimulatedTotals(events, orders, cents, bytes, late, copies, held, lost, refunds, refunded);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Line(ReadOnlySpan<byte> json, PipeWriter output)
     {
         var to = output.GetSpan(json.Length + 1);

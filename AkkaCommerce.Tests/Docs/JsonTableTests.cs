@@ -5,7 +5,7 @@ using AkkaCommerce.Tests.Node.Commands;
 
 namespace AkkaCommerce.Tests.Docs;
 
-/// <summary>The table of what <c>--json</c> brings, in docs/operating.md, against what it brings.</summary>
+/// <summary>The table of what <c>--json</c> brings, in docs/operating/commands.md, against what it brings.</summary>
 public sealed class JsonTableTests
 {
     [Theory]
@@ -45,7 +45,7 @@ public sealed class JsonTableTests
     /// <summary>What stands in code in the second cell, without the values in brackets.</summary>
     private static HashSet<string> Documented(string command)
     {
-        var row = ReadmeTests.Read("docs/operating.md").Split('\n').Single(line => line.StartsWith($"| `{command} --json` |", StringComparison.Ordinal));
+        var row = ReadmeTests.Read("docs/operating/commands.md").Split('\n').Single(line => line.StartsWith($"| `{command} --json` |", StringComparison.Ordinal));
         var cell = System.Text.RegularExpressions.Regex.Replace(row.Split('|')[2], @"\([^)]*\)", "");
         return [.. cell.Split('`').Where((_, part) => part % 2 == 1)];
     }

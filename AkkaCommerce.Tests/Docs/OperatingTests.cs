@@ -5,7 +5,7 @@ using AkkaCommerce.Tests.Ingestion.Runs;
 
 namespace AkkaCommerce.Tests.Docs;
 
-/// <summary>The table of options in docs/operating.md is that of reference.conf.</summary>
+/// <summary>The table of options in docs/operating/settings.md is that of reference.conf.</summary>
 public sealed class OperatingTests
 {
     [Fact]
@@ -33,7 +33,7 @@ public sealed class OperatingTests
     [Fact]
     public void The_file_that_shows_the_forms_of_HOCON_is_read_as_it_says()
     {
-        var text = ReadmeTests.Read("docs/operating.md");
+        var text = ReadmeTests.Read("docs/operating/settings.md");
         var begin = text.IndexOf("include \"more.conf\"", StringComparison.Ordinal);
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("a.conf"), text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)]);
@@ -51,7 +51,7 @@ public sealed class OperatingTests
 
     /// <summary>Rows that begin with a path in the table headed <c>option | default</c>.</summary>
     private static IEnumerable<(string Path, string Default, string Option)> Rows() =>
-        ReadmeTests.Read("docs/operating.md").Split('\n')
+        ReadmeTests.Read("docs/operating/settings.md").Split('\n')
             .SkipWhile(line => !line.StartsWith("| option | default |", StringComparison.Ordinal)).Skip(2)
             .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())

@@ -4,12 +4,12 @@ using Dapper;
 
 namespace AkkaCommerce.Tests.Docs;
 
-/// <summary>What docs/operating.md says of PostgreSQL.</summary>
+/// <summary>What docs/operating/postgresql.md says of PostgreSQL.</summary>
 [Trait("Category", "Postgres")]
 [Collection(nameof(OnePostgres))]
 public sealed class PostgresQueryTests
 {
-    private static string Section => ReadmeTests.Read("docs/operating.md").Split("\n### `windows`, for a BI tool\n")[1].Split("\n## ")[0];
+    private static string Section => ReadmeTests.Read("docs/operating/postgresql.md").Split("\n## `windows`, for a BI tool\n")[1].Split("\n## ")[0];
 
     [PostgresFact]
     public async Task Its_queries_can_be_asked()

@@ -75,7 +75,7 @@ public sealed class KafkaMetricsTests
     public void The_table_in_the_documents_has_every_instrument_with_its_unit()
     {
         using var heard = new HeardMetrics();
-        var rows = ReadmeTests.Read("docs/operating.md").Split('\n')
+        var rows = ReadmeTests.Read("docs/operating/kafka.md").Split('\n')
             .SkipWhile(line => !line.StartsWith("| metric |", StringComparison.Ordinal)).Skip(2)
             .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())
