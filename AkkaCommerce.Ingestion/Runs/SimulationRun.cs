@@ -38,11 +38,17 @@ public sealed record SimulationRun
     /// <summary>Of a million units that are bought, those that come back some days later; 0: none, as in older records. At most <see cref="MostReturns"/>.</summary>
     public int ReturnsInMillion { get; init; }
 
-    /// <summary>What the catalog is made by; a program that makes another refuses the run.</summary>
-    public int CatalogVersion { get; init; } = 2;
+    /// <summary>What the catalog is made by; a program that makes another refuses to go on with the run.</summary>
+    public int CatalogVersion { get; init; } = CurrentVersion;
 
-    /// <summary>What shoppers do; a program whose shoppers do otherwise refuses the run.</summary>
-    public int BehaviourVersion { get; init; } = 2;
+    /// <summary>What shoppers do; a program whose shoppers do otherwise refuses to go on with the run.</summary>
+    public int BehaviourVersion { get; init; } = CurrentVersion;
+
+    /// <summary>The catalog and the behaviour of this program.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>Whether this program makes the run's events: one of another version may analyse them, and cannot draw them again.</summary>
+    public bool IsOfThisProgram => CatalogVersion == CurrentVersion && BehaviourVersion == CurrentVersion;
 
     /// <summary>Nothing is emitted at or after it; null: for ever. Only grows.</summary>
     public Timestamp? Until { get; init; }

@@ -40,7 +40,7 @@ internal sealed class VerifyCommand : ProgramCommand
             Database = database,
             Options = AnalysisOptions.Of(shop.Stores.LogRun),
             Run = simulation,
-            Expected = simulation is null ? null : new ExpectedEvents(new Shop(simulation), shop.Log.Shards, shop.Stores.LogRun.Pane, campaigns),
+            Expected = simulation is not { IsOfThisProgram: true } ? null : new ExpectedEvents(new Shop(simulation), shop.Log.Shards, shop.Stores.LogRun.Pane, campaigns),
             Materializer = shop.Materializer,
             Progress = progress.Report,
         }).RunAsync(cancel);
