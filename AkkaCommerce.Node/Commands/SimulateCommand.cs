@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Pipelines;
+using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Hosting;
 using AkkaCommerce.Node.Realism;
@@ -48,6 +49,7 @@ internal sealed class SimulateCommand : ProgramCommand
             if (!options.Given.Contains(needed))
                 throw new ConfigurationException($"simulate needs --{needed} (akkacommerce simulate --help)");
         var run = RunRecords.Simulation(options, AnalyticsOptions.Read(invocation.Settings).Pane, kept: null, invocation.Time.GetUtcNow(), invocation.Note);
+        CheckReport(invocation, run);
         var (format, pace) = (OutputFormat.Read(invocation.Value(_format)), PaceOf(invocation));
         var started = invocation.Time.GetTimestamp();
         await using var file = invocation.Value(_out) is { } path ? OutputFile.Create(path) : null;
@@ -67,7 +69,7 @@ internal sealed class SimulateCommand : ProgramCommand
             invocation.Say(
                 $"{Show.Count(totals.Events)} events, {Show.Count(totals.Orders)} orders, revenue {Show.Money(totals.Cents / 100m)}, {Show.Span(elapsed)} ({Show.Rate(totals.Events / elapsed.TotalSeconds)} events/s)");
             if (run.ReturnsInMillion > 0)
-                await invocation.Error.WriteLineAsync($"{Show.Count(totals.Refunds)} refunds, {Show.Money(totals.RefundedCents / 100m)} paid back ({run.ReturnsText} of units come back, 2 to 14 days later)");
+                invocation.Say($"refunds {Show.Count(totals.Refunds)}, {Show.Money(totals.RefundedCents / 100m)} paid back ({run.ReturnsText} of the units come back, days later)");
             if (run.Imperfections.Length > 0)
                 invocation.Say(
                     $"on purpose: {Show.Count(totals.Late)} late, {Show.Count(totals.Copies)} copies, {Show.Count(totals.Held)} held by an outage, {Show.Count(totals.Lost)} never written ({run.Imperfections})");
@@ -75,10 +77,20 @@ internal sealed class SimulateCommand : ProgramCommand
         return CommandLine.Succeeded;
     }
 
+    private void CheckReport(Invocation invocation, SimulationRun run)
+    {
+        var reports = invocation.Value(_report);
+        if (!reports && invocation.Value(_json)) throw new ConfigurationException("--json goes with --report; the events are JSON in any case");
+        if (reports && run.Imperfections.Length > 0)
+            throw new ConfigurationException($"--report measures what shoppers do, and would measure what befalls their events as well: leave {run.Imperfections} out");
+        if (reports && invocation.Value(_out) is null && invocation.Parsed.GetResult(_format) is { Implicit: false })
+            throw new ConfigurationException("--format says how events are written, and --report writes none without --out");
+    }
+
     private EventPace? PaceOf(Invocation invocation) => invocation.Value(_rate) switch
     {
         null => null,
         >= EventPace.Least and <= EventPace.Most and var rate => new EventPace(rate, invocation.Time),
-        _ => throw new ConfigurationException($"--rate: is not {EventPace.Least} to {EventPace.Most:N0} events a second"),
+        _ => throw new ConfigurationException($"--rate: is not {EventPace.Least} to {Show.Count((long)EventPace.Most)} events a second"),
     };
 }

@@ -10,7 +10,7 @@ internal static class SimulationSettingOptions
         new SettingOption("--seed", "simulation.seed", "N", "The same seed gives the same events, byte for byte [1]"),
         new SettingOption("--shoppers", "simulation.shoppers", "N", "Simulated users, 1 to 10,000,000 [10000]"),
         new SettingOption("--products", "simulation.products", "N", "Products of the catalog, 1 to 100,000 [125]"),
-        new SettingOption("--visits-per-day", "simulation.visits-per-day", "X", "Mean visits a shopper makes a day, above 0 to 100 [8]"),
+        new SettingOption("--visits-per-day", "simulation.visits-per-day", "X", "Mean visits a shopper makes a day, above 0; about 33 at most, which fill half of the busiest hour [8]"),
         new SettingOption("--shards", "simulation.shards", "N", "Partitions of every topic, 1 to 1,024: no event depends on it [8]"),
         new SettingOption("--zone", "simulation.zone", "+HH:MM", "The shop's offset from UTC [+00:00]"),
         new SettingOption("--from", "simulation.from", "TIME", "Where the shop's time begins: ISO 8601, or relative to now; a live shop waits for it [-2h]"),

@@ -59,6 +59,8 @@ internal sealed class VerifyCommand : ProgramCommand
         json.WriteNumber("foreign", report.Foreign);
         json.WriteNumber("orders", report.Orders);
         json.WriteNumber("revenue", report.Revenue);
+        json.WriteNumber("refunds", report.Refunds);
+        json.WriteNumber("refunded", report.Refunded);
         json.WriteNumber("dead", report.Dead);
         json.WriteNumber("dead_without_time", report.DeadWithoutTime);
         json.WriteNumber("lost", report.Lost);

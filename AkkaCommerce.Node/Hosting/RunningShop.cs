@@ -110,6 +110,9 @@ internal sealed class RunningShop : IDisposable
     {
         var wanted = RunRecords.Simulation(run.Simulation, Stores.LogRun.Pane, await Stores.Runs.FindSimulationAsync(cancel), time.GetUtcNow(), Notes);
         var kept = await Stores.Runs.OpenSimulationAsync(wanted, anyFrom: run.Simulation.From.IsRelative, cancel);
-        return wanted.Until is { } until && kept.Until < until ? await Stores.Runs.GrowUntilAsync(until, cancel) : kept;
+        if (wanted.Until is not { } until || !(kept.Until < until)) return kept;
+        if (kept.Retiring || kept.Retired)
+            throw new StoreRefusedException($"the simulation of {Folder.Path} was ended for good ('akkacommerce retire'): it cannot go on until {until}");
+        return await Stores.Runs.GrowUntilAsync(until, cancel);
     }
 }

@@ -5,7 +5,8 @@ using AkkaCommerce.Ingestion.Runs;
 namespace AkkaCommerce.Node.Realism;
 
 /// <summary>
-/// Counts what a stream of a simulation's events says about its visits, its customers and its days, from the events alone, each seen once and in order of time.
+/// Counts what a stream of a simulation's events says about its visits, its customers and its days, from the events alone, each seen once and in order of time (so
+/// of a run without imperfections).
 /// Only visits that both begin and end in the stream count. Memory: the visits under way, the customers, and the orders that
 /// something may still come back of.
 /// </summary>
@@ -129,9 +130,11 @@ internal sealed class Census(TimeSpan zone, Func<int, bool> isBot, DelayRange re
     {
         var local = time.Milliseconds + (long)zone.TotalMilliseconds;
         var day = Math.DivRem(local, 86_400_000L, out var ofDay);
+        var visit = new OpenVisit { Day = id.Day, Number = id.Visit, Start = time.Milliseconds, IsBot = isBot(id.User) };
+        _open[id.User] = visit;
+        if (visit.IsBot) return;
         ByHour[(int)(ofDay / 3_600_000)]++;
         CollectionsMarshal.GetValueRefOrAddDefault(_visitsByDay, day, out _)++;
-        _open[id.User] = new OpenVisit { Day = id.Day, Number = id.Visit, Start = time.Milliseconds, IsBot = isBot(id.User) };
     }
 
     private void Order(int user, in EventView view)

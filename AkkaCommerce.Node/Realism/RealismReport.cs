@@ -21,7 +21,16 @@ internal static class RealismReport
 
     private static readonly TimeSpan LongSpan = TimeSpan.FromDays(150);
 
+    /// <summary>Of fewer visits no figure is judged: they say too little.</summary>
+    private const long EnoughVisits = 100_000;
+
     public static IReadOnlyList<RealismFigure> Of(Census census, SimulationRun run)
+    {
+        var figures = Measured(census, run);
+        return census.Visits >= EnoughVisits ? figures : [.. figures.Select(figure => figure with { Least = null, Most = null })];
+    }
+
+    private static RealismFigure[] Measured(Census census, SimulationRun run)
     {
         var (mu, sigma) = census.Seconds.Logarithms;
         var hours = census.ByHour.Select(visits => visits * 24.0 / Math.Max(1, census.ByHour.Sum())).ToArray();
@@ -61,7 +70,8 @@ internal static class RealismReport
     private static RealismFigure Returned(Census census, SimulationRun run)
     {
         var (units, isJudged) = (census.ReturnableUnits, run.ReturnsInMillion > 0 && census.ReturnableUnits > 0);
-        return new("units returned, %", "17 to 21", Nrf, isJudged ? 17 : null, isJudged ? 21 : null, units == 0 ? 0 : 100 * census.UnitsReturned / units);
+        var asked = run.ReturnsInMillion / 10_000.0;
+        return new("units returned, %", isJudged ? FormattableString.Invariant($"{asked}, as asked (17 to 21)") : "17 to 21", Nrf, isJudged ? 0.9 * asked : null, isJudged ? 1.1 * asked : null, units == 0 ? 0 : 100 * census.UnitsReturned / units);
     }
 
     private static double Share(long part, long whole) => 100 * Ratio(part, whole);

@@ -9,9 +9,9 @@ internal static class EventsPanel
 {
     private const int CountEnd = 21, RateEnd = 32, BarsFromWidth = 30;
 
-    /// <summary>Where not all types have room, these come first; refunds are shown where there are any.</summary>
+    /// <summary>Where not all types have room, these come first; refunds are shown where there are any, instead of visits ended, which Engagement shows too.</summary>
     private static readonly EventType[] ByWeight =
-        [EventType.PageView, EventType.Purchase, EventType.AddToCart, EventType.SessionStart, EventType.RemoveFromCart, EventType.SessionEnd, EventType.Refund];
+        [EventType.PageView, EventType.Purchase, EventType.AddToCart, EventType.SessionStart, EventType.RemoveFromCart, EventType.Refund, EventType.SessionEnd];
 
     public static void Draw(Area area, WindowSnapshot? window, bool boxed)
     {

@@ -95,7 +95,7 @@ public sealed class ClockCore
         var target = _settings.From;
         if (Target(now, wall) is { } wanted) target = Until is { } until ? Timestamp.Earlier(wanted, new Timestamp(until.Milliseconds - 1)) : wanted;
         target = Timestamp.Later(target, _settings.From);
-        var entry = target + _settings.Stride / 2 > _asked && !(IsBusy && Broken(ProtocolMutation.Unconfirmed)) ? Extend(target) : null;
+        var entry = target + _settings.Stride / 2 > _asked && Reach(target) > _asked && !(IsBusy && Broken(ProtocolMutation.Unconfirmed)) ? Extend(target) : null;
         if (_retires) return new ClockTurn(entry, null, _list);
         return new ClockTurn(entry, Timestamp.Earlier(target, Broken(ProtocolMutation.Unconfirmed) ? _asked : State.Mark), Listed(target));
     }
@@ -162,9 +162,19 @@ public sealed class ClockCore
         return entry;
     }
 
+    /// <summary>
+    /// The mark to ask for next: a stride on, and never beyond the end, for nothing is granted there. So what is asked for when the shop has ended holds from its
+    /// end on, should that be moved.
+    /// </summary>
+    private Timestamp Reach(Timestamp target)
+    {
+        var reach = Timestamp.Later(_asked, target) + _settings.Stride;
+        return Until is { } until ? Timestamp.Later(_asked, Timestamp.Earlier(reach, new Timestamp(until.Milliseconds - 1))) : reach;
+    }
+
     private ClockState Extend(Timestamp target)
     {
-        _asked = Timestamp.Later(_asked, target) + _settings.Stride;
+        _asked = Reach(target);
         return Persist(Newest with { Mark = _asked, Campaigns = Kept(Newest).ToArray() });
     }
 

@@ -21,7 +21,7 @@ internal static class Session
         if (visit.Chooses(profile.OnePage))
         {
             visit.PlannedPages = 1;
-            visit.PlannedEnd = visit.Start + (long)OnlyPage * Quantiles.Dwell.At(visit.Draw()) / 1000;
+            visit.PlannedEnd = visit.Start + (long)(profile.IsBot ? BotPage : OnlyPage) * Quantiles.Dwell.At(visit.Draw()) / 1000;
         }
         else
         {

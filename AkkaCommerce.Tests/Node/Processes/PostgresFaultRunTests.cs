@@ -10,7 +10,7 @@ public sealed class PostgresFaultRunTests : PostgresShop
     [PostgresFaultFact]
     public async Task A_database_that_is_gone_for_a_while_costs_time_and_nothing_else()
     {
-        using var program = Start(["run", "--speed", "120", .. AnHour]);
+        using var program = Start(["run", "--speed", "80", .. AnHour]);
         while ((await RunAsync("snapshot", "--final")).Code != 0) await Task.Delay(TimeSpan.FromMilliseconds(50));
         await PostgresControl.StopAsync();
         await Task.Delay(TimeSpan.FromSeconds(15));

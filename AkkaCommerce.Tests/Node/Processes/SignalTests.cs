@@ -77,7 +77,7 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public async Task Export_follows_a_running_shop_until_its_reader_goes_away()
     {
-        using var program = await RunningAsync("run", "--from", "-10m", "--visits-per-day", "50");
+        using var program = await RunningAsync("run", "--from", "-10m", "--visits-per-day", "30");
 
         var head = await ProgramProcess.HeadAsync(_folder, 5, "export", "--follow");
 
