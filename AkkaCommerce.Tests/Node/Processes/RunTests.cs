@@ -37,6 +37,19 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_shop_that_was_ended_for_good_goes_no_further_and_is_as_finished_as_it_was()
+    {
+        (await RunAsync(["run", "--speed", "max", .. AnHour])).ShouldSucceed();
+        (await RunAsync("retire")).ShouldSucceed();
+
+        var further = await RunAsync("run", "--until", "+2h", "--speed", "max");
+
+        further.Code.ShouldBe(1);
+        further.Error.ShouldContain("was ended for good ('akkacommerce retire'): it cannot go on until 2025-09-07T14:00:00Z");
+        (await RunAsync("run")).ShouldSucceed();
+    }
+
+    [Fact]
     public async Task Killed_at_any_moment_it_loses_and_doubles_nothing()
     {
         string[] run = ["run", "--speed", "600", .. AnHour];

@@ -42,6 +42,19 @@ public sealed class RealismTests
         figures.Single(figure => figure.Name.StartsWith("visits that begin a cart", StringComparison.Ordinal)).Fits.ShouldBe(true);
     }
 
+    [Theory]
+    [InlineData("--json", "--json goes with --report")]
+    [InlineData("--report --late 1%", "leave late 1%:5s..2m out")]
+    [InlineData("--report --format csv", "writes none without --out")]
+    [InlineData("--report --visits-per-day 50", "at most 33.")]
+    public async Task What_says_nothing_of_shoppers_is_refused(string options, string reason)
+    {
+        var told = await Commands.Program.RunAsync(["simulate", "--from", "2025-09-07T12:00:00Z", "--until", "+1h", .. options.Split(' ')]);
+
+        told.Code.ShouldBe(2);
+        told.Error.ShouldContain(reason);
+    }
+
     private static async Task<IReadOnlyList<RealismFigure>> FiguresAsync(SimulationRun run, int days)
     {
         var shop = new Shop(run);

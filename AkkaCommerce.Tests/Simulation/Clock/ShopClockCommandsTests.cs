@@ -23,6 +23,23 @@ public sealed class ShopClockCommandsTests : ClockStage
     }
 
     [Fact]
+    public void A_campaign_asked_for_when_the_shop_has_ended_holds_from_its_end_on()
+    {
+        Tables.Until = Second(300);
+        var clock = ShopClock();
+        ReportAll(clock, From);
+        Reaches(Second(300) - TimeSpan.FromMilliseconds(1));
+        for (var more = 0; more < 20; more++) Called();
+        Rows()[^1].Mark.ShouldBe(Second(300) - TimeSpan.FromMilliseconds(1));
+
+        Tables.Commands.Add(Command(7));
+        var call = CalledUntil(call => call.Campaigns.Campaigns.Count > 0);
+
+        call.Campaigns.Campaigns[0].Holds(Second(300)).ShouldBeTrue();
+        call.Campaigns.Campaigns[0].Holds(Second(300) - TimeSpan.FromMilliseconds(1)).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Each_command_is_taken_up_once_also_when_rows_appear_out_of_order()
     {
         var clock = ShopClock();
