@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AkkaCommerce.Ingestion.Kafka;
 using AkkaCommerce.Ingestion.Log;
 using Confluent.Kafka;
@@ -123,7 +124,22 @@ internal sealed class TestTopics : IDisposable
     public async Task RemoveAsync(Topic topic, long below)
     {
         if ((await SettingsAsync(Name(topic)))["cleanup.policy"] == "compact") await SetAsync(Name(topic), "cleanup.policy", "compact,delete");
-        await Admin.DeleteRecordsAsync([new TopicPartitionOffset(Name(topic), 0, below)]);
+        var began = Stopwatch.GetTimestamp();
+        while (!await TryRemoveAsync()) await Task.Delay(50);
+
+        // The partition's broker may hear of the changed policy after the one that was asked to change it.
+        async Task<bool> TryRemoveAsync()
+        {
+            try
+            {
+                await Admin.DeleteRecordsAsync([new TopicPartitionOffset(Name(topic), 0, below)]);
+                return true;
+            }
+            catch (DeleteRecordsException refused) when (refused.Results.Any(result => result.Error.Code == ErrorCode.PolicyViolation) && Stopwatch.GetElapsedTime(began) < Patience)
+            {
+                return false;
+            }
+        }
     }
 
     /// <summary>Removes the topic of final windows, as somebody might who wants them written again.</summary>
