@@ -64,21 +64,10 @@ public sealed class RejectedStore(SqlDatabase database, PaneGrid grid)
         Appended = record.Appended.Milliseconds,
         record.Reason,
         Pane = record.Pane is { } pane ? grid.Start(pane) : (long?)null,
-        Type = record.Type is { } type ? Name(type) : null,
+        Type = record.Type?.Name(),
         record.Cents,
         record.Length,
         record.Sha256,
         record.Body,
-    };
-
-    internal static string Name(EventType type) => type switch
-    {
-        EventType.PageView => "page_view",
-        EventType.AddToCart => "add_to_cart",
-        EventType.RemoveFromCart => "remove_from_cart",
-        EventType.Purchase => "purchase",
-        EventType.SessionStart => "session_start",
-        EventType.Refund => "refund",
-        _ => "session_end",
     };
 }

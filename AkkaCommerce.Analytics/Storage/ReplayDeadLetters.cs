@@ -1,4 +1,5 @@
 using AkkaCommerce.Analytics.Panes;
+using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Replay;
 using AkkaCommerce.Ingestion.Sql;
 using Dapper;
@@ -21,7 +22,7 @@ public sealed class ReplayDeadLetters(SqlDatabase database, PaneGrid grid) : IDe
                 Rejected = line.Rejected.Milliseconds,
                 line.Reason,
                 Pane = line.Time is { } time ? grid.Start(grid.PaneOf(time)) : (long?)null,
-                Type = line.Type is { } type ? RejectedStore.Name(type) : null,
+                Type = line.Type?.Name(),
                 line.Cents,
                 line.Length,
                 line.Sha256,

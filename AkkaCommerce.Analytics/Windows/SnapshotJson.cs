@@ -15,8 +15,7 @@ public static class SnapshotJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private static readonly JsonEncodedText[] TypeNames =
-        [.. new[] { "page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end", "refund" }.Select(name => JsonEncodedText.Encode(name))];
+    private static readonly JsonEncodedText[] TypeNames = [.. Enum.GetValues<EventType>().Select(type => JsonEncodedText.Encode(type.Name()))];
 
     /// <summary>Room for a line, used again.</summary>
     [ThreadStatic]

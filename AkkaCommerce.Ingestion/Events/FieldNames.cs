@@ -48,17 +48,4 @@ internal static class FieldNames
         type = found.GetValueOrDefault();
         return found.HasValue;
     }
-
-    /// <summary>The event_type of a type.</summary>
-    public static ReadOnlySpan<byte> OfType(EventType type) => type switch
-    {
-        EventType.PageView => "page_view"u8,
-        EventType.AddToCart => "add_to_cart"u8,
-        EventType.RemoveFromCart => "remove_from_cart"u8,
-        EventType.Purchase => "purchase"u8,
-        EventType.SessionStart => "session_start"u8,
-        EventType.SessionEnd => "session_end"u8,
-        EventType.Refund => "refund"u8,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type of event"),
-    };
 }

@@ -37,7 +37,7 @@ public sealed class CloudEventsFormat : IEventFormat
         _json.WriteString("id"u8, view.EventId);
         _json.WriteString("source"u8, Sources[(int)topic]);
         Span<byte> type = stackalloc byte[64];
-        _json.WriteString("type"u8, Joined("akkacommerce."u8, FieldNames.OfType(view.Type), type));
+        _json.WriteString("type"u8, Joined("akkacommerce."u8, view.Type.NameBytes(), type));
         if (!view.UserId.IsEmpty) _json.WriteString("subject"u8, view.UserId);
         Span<byte> time = stackalloc byte[EventCursor.TimeBytes];
         new EventCursor(time).Time(view.Time);

@@ -29,7 +29,7 @@ public sealed class CsvFormat : IEventFormat
         if (!_reader.Read(record, topic, out var view)) return 0;
         var row = new CsvRow(output);
         row.Text(view.EventId);
-        row.Text(FieldNames.OfType(view.Type));
+        row.Text(view.Type.NameBytes());
         row.Time(view.Time);
         row.Text(view.UserId);
         row.Text(_session.Read(record));

@@ -16,8 +16,8 @@ public static class ImperfectionsText
     {
         "late" => Share(of.LateShare, of.LateBy),
         "duplicate" => Share(of.DuplicateShare, of.CopyBy),
-        "lose" => Share(of.LossShare, null),
-        "fail" => Share(of.FailureShare, null),
+        "lose" => Share(of.LossShare),
+        "fail" => Share(of.FailureShare),
         "reorder" => of.Reorder > TimeSpan.Zero ? Span(of.Reorder) : "",
         "outage" => of.Outage is { } outage ? $"{outage.At:hh\\:mm}+{Span(outage.Length)}" : "",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not the name of an imperfection."),
@@ -48,7 +48,8 @@ public static class ImperfectionsText
         return read.ToString() == text ? read : throw Unreadable(text);
     }
 
-    private static string Share(int share, DelayRange? by)
+    /// <summary>A share of a million as a percentage, and what goes with it; empty: none.</summary>
+    internal static string Share(int share, DelayRange? by = null)
     {
         if (share == 0) return "";
         var percent = string.Create(CultureInfo.InvariantCulture, $"{share / 10_000m:0.####}%");

@@ -63,13 +63,13 @@ public sealed record SimulationRun
     public const int MostBots = 900_000;
 
     /// <summary>The share of page views by bots, for a person; empty: none.</summary>
-    public string BotsText => BotShare == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{BotShare / 10_000m:0.####}%");
+    public string BotsText => ImperfectionsText.Share(BotShare);
 
     /// <summary>The most of a million units that come back.</summary>
     public const int MostReturns = 500_000;
 
     /// <summary>The share of units that come back, for a person; empty: none.</summary>
-    public string ReturnsText => ReturnsInMillion == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{ReturnsInMillion / 10_000m:0.####}%");
+    public string ReturnsText => ImperfectionsText.Share(ReturnsInMillion);
 
     /// <summary>What befalls events on purpose.</summary>
     /// <exception cref="FormatException"><see cref="Imperfections"/> is no text of theirs.</exception>

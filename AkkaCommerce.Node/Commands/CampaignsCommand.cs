@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Node.Reporting;
 using AkkaCommerce.Simulation.Clock;
@@ -54,28 +53,19 @@ internal sealed class CampaignsCommand : ProgramCommand
         console.Write(table);
     }
 
-    private static void Write(Output output, IReadOnlyList<AskedCampaign> asked)
+    private static void Write(Output output, IReadOnlyList<AskedCampaign> asked) => output.WriteList(asked, (json, one) =>
     {
-        using (var json = new Utf8JsonWriter(output.Stream))
-        {
-            json.WriteStartArray();
-            foreach (var one in asked)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("id", one.Command.Id);
-                json.WriteString("kind", one.Command.ToRow().Kind);
-                json.WriteString("category", one.Command.Category);
-                if (one.Command.Kind == CampaignKind.Lift) json.WriteNumber("lift", one.Command.Lift);
-                else json.WriteNull("lift");
-                json.WriteNumber("seconds", (long)one.Command.Length.TotalSeconds);
-                json.WriteString("asked", one.Asked.ToString());
-                json.WriteBoolean("taken_up", one.IsTaken);
-                json.WriteString("after", one.After?.ToString());
-                json.WriteString("through", one.Through?.ToString());
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }
-        output.Stream.WriteByte((byte)'\n');
-    }
+        json.WriteStartObject();
+        json.WriteNumber("id", one.Command.Id);
+        json.WriteString("kind", one.Command.ToRow().Kind);
+        json.WriteString("category", one.Command.Category);
+        if (one.Command.Kind == CampaignKind.Lift) json.WriteNumber("lift", one.Command.Lift);
+        else json.WriteNull("lift");
+        json.WriteNumber("seconds", (long)one.Command.Length.TotalSeconds);
+        json.WriteTime("asked", one.Asked);
+        json.WriteBoolean("taken_up", one.IsTaken);
+        json.WriteTime("after", one.After);
+        json.WriteTime("through", one.Through);
+        json.WriteEndObject();
+    });
 }

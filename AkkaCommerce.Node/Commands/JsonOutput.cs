@@ -14,22 +14,32 @@ internal static class JsonOutput
     /// <summary>The option of every command that shows a table.</summary>
     public static Option<bool> Option() => new("--json") { Description = "One JSON object" };
 
-    public static void WriteObject(this Output output, Action<Utf8JsonWriter> write)
+    public static void WriteObject(this Output output, Action<Utf8JsonWriter> write) => output.WriteLine(json =>
     {
-        using (var json = new Utf8JsonWriter(output.Stream, Writing))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        output.Stream.WriteByte((byte)'\n');
-    }
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+    });
+
+    /// <summary>A list that stands for itself, in a line.</summary>
+    public static void WriteList<T>(this Output output, IEnumerable<T> items, Action<Utf8JsonWriter, T> write) => output.WriteLine(json =>
+    {
+        json.WriteStartArray();
+        foreach (var item in items) write(json, item);
+        json.WriteEndArray();
+    });
 
     public static void WriteArray<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
     {
         json.WriteStartArray(name);
         foreach (var item in items) write(item);
         json.WriteEndArray();
+    }
+
+    private static void WriteLine(this Output output, Action<Utf8JsonWriter> write)
+    {
+        using (var json = new Utf8JsonWriter(output.Stream, Writing)) write(json);
+        output.Stream.WriteByte((byte)'\n');
     }
 
     /// <summary>ISO 8601, or null.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using AkkaCommerce.Node.Realism;
 using Spectre.Console;
 
@@ -22,28 +21,17 @@ internal static class RealismOutput
         console.Write(table);
     }
 
-    private static void WriteJson(Output output, IReadOnlyList<RealismFigure> figures)
+    private static void WriteJson(Output output, IReadOnlyList<RealismFigure> figures) => output.WriteObject(json => json.WriteArray("figures", figures, figure =>
     {
-        using (var json = new Utf8JsonWriter(output.Stream))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("figures");
-            foreach (var figure in figures)
-            {
-                json.WriteStartObject();
-                json.WriteString("figure", figure.Name);
-                json.WriteNumber("measured", Math.Round((decimal)figure.Measured, 4));
-                json.WriteString("target", figure.Target);
-                json.WriteString("source", figure.Source);
-                if (figure.Fits is { } fits) json.WriteBoolean("fits", fits);
-                else json.WriteNull("fits");
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        output.Stream.WriteByte((byte)'\n');
-    }
+        json.WriteStartObject();
+        json.WriteString("figure", figure.Name);
+        json.WriteNumber("measured", Math.Round((decimal)figure.Measured, 4));
+        json.WriteString("target", figure.Target);
+        json.WriteString("source", figure.Source);
+        if (figure.Fits is { } fits) json.WriteBoolean("fits", fits);
+        else json.WriteNull("fits");
+        json.WriteEndObject();
+    }));
 
     internal static string Number(double value) => value.ToString(value < 10 ? "0.00" : value < 1000 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 }

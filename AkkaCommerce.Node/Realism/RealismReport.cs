@@ -1,4 +1,5 @@
 using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Simulation.Shoppers;
 
 namespace AkkaCommerce.Node.Realism;
 
@@ -81,7 +82,7 @@ internal static class RealismReport
     /// <summary>Whole days only: the first and the last are left out.</summary>
     private static double Weekend(Census census)
     {
-        var whole = census.VisitsByDay.OrderBy(day => day.Key).Skip(1).SkipLast(1).ToLookup(day => (day.Key + 5) % 7 < 2, day => (double)day.Value);
+        var whole = census.VisitsByDay.OrderBy(day => day.Key).Skip(1).SkipLast(1).ToLookup(day => Shop.IsWeekend(day.Key), day => (double)day.Value);
         return whole[true].Any() && whole[false].Any() ? whole[true].Average() / whole[false].Average() : 0;
     }
 }

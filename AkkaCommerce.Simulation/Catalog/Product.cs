@@ -11,11 +11,17 @@ public sealed record Product(string Id, string Name, int Category, long PriceCen
     public byte[] IdBytes { get; } = System.Text.Encoding.UTF8.GetBytes(Id);
 
     /// <summary>How easily it goes into a cart, in thousandths: the cheaper, the easier.</summary>
-    internal int Appeal => (int)(1000 * EasyCents / (EasyCents + PriceCents));
+    internal int Appeal => AppealOf(PriceCents);
 
     /// <summary>How often several of it go into a cart at once, in thousandths: two to four.</summary>
-    internal int Several => Appeal * 700 / 1000;
+    internal int Several => SeveralOf(Appeal);
 
     /// <summary>A price at which half of those who would take it for nothing take it, in cents.</summary>
     private const long EasyCents = 3000;
+
+    /// <summary>The <see cref="Appeal"/> of a price in cents.</summary>
+    internal static int AppealOf(long cents) => (int)(1000 * EasyCents / (EasyCents + cents));
+
+    /// <summary>What is <see cref="Several"/> of an appeal.</summary>
+    internal static int SeveralOf(int appeal) => appeal * 700 / 1000;
 }

@@ -120,11 +120,11 @@ public sealed class ProductCatalog
             foreach (var weight in popularity[category]) looks += weight;
             for (var i = 0; i < _categories[category].Count; i++)
             {
-                var product = _products[_categories[category].First + i];
-                var moved = product with { PriceCents = Written(product.PriceCents * factor) };
-                var taken = interest[category] * popularity[category][i] / looks * moved.Appeal * (1000 + 2 * moved.Several);
+                var price = Written(_products[_categories[category].First + i].PriceCents * factor);
+                var appeal = Product.AppealOf(price);
+                var taken = interest[category] * popularity[category][i] / looks * appeal * (1000 + 2 * Product.SeveralOf(appeal));
                 units += taken;
-                cents += taken * moved.PriceCents;
+                cents += taken * price;
             }
         }
         return cents / units;

@@ -95,7 +95,7 @@ public sealed class ClockCore
         var target = _settings.From;
         if (Target(now, wall) is { } wanted) target = Until is { } until ? Timestamp.Earlier(wanted, new Timestamp(until.Milliseconds - 1)) : wanted;
         target = Timestamp.Later(target, _settings.From);
-        var entry = target + _settings.Stride / 2 > _asked && Reach(target) > _asked && !(IsBusy && Broken(ProtocolMutation.Unconfirmed)) ? Extend(target) : null;
+        var entry = target + _settings.Stride / 2 > _asked && Reach(target) is var reach && reach > _asked && !(IsBusy && Broken(ProtocolMutation.Unconfirmed)) ? Extend(reach) : null;
         if (_retires) return new ClockTurn(entry, null, _list);
         return new ClockTurn(entry, Timestamp.Earlier(target, Broken(ProtocolMutation.Unconfirmed) ? _asked : State.Mark), Listed(target));
     }
@@ -172,9 +172,9 @@ public sealed class ClockCore
         return Until is { } until ? Timestamp.Later(_asked, Timestamp.Earlier(reach, new Timestamp(until.Milliseconds - 1))) : reach;
     }
 
-    private ClockState Extend(Timestamp target)
+    private ClockState Extend(Timestamp mark)
     {
-        _asked = Reach(target);
+        _asked = mark;
         return Persist(Newest with { Mark = _asked, Campaigns = Kept(Newest).ToArray() });
     }
 

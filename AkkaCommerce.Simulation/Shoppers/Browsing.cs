@@ -23,11 +23,11 @@ internal static class Browsing
     /// <summary>Looks at a product's page.</summary>
     public static void View(ref Visit visit, in ShopContext shop)
     {
-        var (profile, catalog) = (shop.Profile(visit), shop.Shop.Catalog);
+        var catalog = shop.Shop.Catalog;
         if (visit.Chooses(250)) visit.Category = Interest(ref visit, shop);
-        if (visit.Chooses(profile.Usual))
+        if (visit.Chooses(visit.Profile.Usual))
         {
-            var usual = Chance.User(shop.Shop.Seed, visit.User) + (ulong)Chance.Below(visit.Draw(), UsualProducts);
+            var usual = visit.UserKey + (ulong)Chance.Below(visit.Draw(), UsualProducts);
             visit.Category = catalog.DrawCategory(Chance.Draw(usual, 10));
             visit.Product = catalog.DrawProduct(visit.Category, Chance.Draw(usual, 11));
         }
@@ -65,14 +65,14 @@ internal static class Browsing
         if (visit.LiftedCategory >= 0 && visit.LiftedCategory < catalog.Categories.Count && visit.Chooses(900 * (visit.Lift - 1000) / (visit.Lift + 3000)))
             return visit.LiftedCategory;
         return visit.Chooses(450)
-            ? catalog.DrawCategory(Chance.Draw(Chance.User(shop.Shop.Seed, visit.User), 1))
+            ? catalog.DrawCategory(Chance.Draw(visit.UserKey, 1))
             : catalog.DrawCategory(visit.Draw());
     }
 
     /// <summary>How likely the product on the page goes into the cart: the cheaper the likelier, and likelier where it is lifted.</summary>
     private static int AddsInThousand(in Visit visit, in ShopContext shop)
     {
-        var adds = shop.Profile(visit).Add * shop.Shop.Catalog.ProductAt(visit.Product).Appeal / 1000;
+        var adds = visit.Profile.Add * shop.Shop.Catalog.ProductAt(visit.Product).Appeal / 1000;
         return visit.LiftedCategory == visit.Category || visit.LiftedCategory == Visit.WholeShop ? Math.Min(900, adds * visit.Lift / 1000) : adds;
     }
 }

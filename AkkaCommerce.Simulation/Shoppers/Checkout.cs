@@ -7,7 +7,7 @@ internal static class Checkout
     {
         visit.State = ShopperState.CheckingOut;
         var time = 20_000 + Chance.Below(visit.Draw(), 100_000);
-        visit.Plan(visit.Chooses(shop.Profile(visit).Pays) ? Deed.Pay : Deed.Leave, time);
+        visit.Plan(visit.Chooses(visit.Profile.Pays) ? Deed.Pay : Deed.Leave, time);
     }
 
     public static void Step(ref Visit visit, in ShopContext shop)

@@ -15,7 +15,7 @@ internal static class Session
     public static void Begin(ref Visit visit, in ShopContext shop)
     {
         Emission.SessionStart(ref visit, shop);
-        var profile = shop.Profile(visit);
+        var profile = visit.Profile;
         visit.State = ShopperState.Browsing;
         visit.Category = Browsing.Interest(ref visit, shop);
         if (visit.Chooses(profile.OnePage))
@@ -25,7 +25,7 @@ internal static class Session
         }
         else
         {
-            Plan(ref visit, profile);
+            Plan(ref visit);
         }
         visit.Plan(Deed.View, 50 + Chance.Below(visit.Draw(), 1000));
     }
@@ -37,8 +37,9 @@ internal static class Session
     }
 
     /// <summary>Pages and length of a visit that goes on, longer ones with more pages.</summary>
-    private static void Plan(ref Visit visit, Profile profile)
+    private static void Plan(ref Visit visit)
     {
+        var profile = visit.Profile;
         var score = NormalScore.At(visit.Draw());
         visit.PlannedPages = (int)Math.Clamp((ByScore.Pages.At(score) * (long)profile.Pages + 50_000) / 100_000, 2, MaxPages);
         var seconds = ByScore.Seconds.At(NormalScore.Along(score, visit.Draw()));

@@ -48,6 +48,9 @@ public sealed class Shop
     /// <summary>Of a mean day's visits, those that begin in the busiest hour of a Saturday.</summary>
     public static double PeakHourShare => Starts.PeakHour * VisitCounts.OfWeekend;
 
+    /// <summary>Whether a day of the shop, since 1970, is busier for being a Saturday or a Sunday.</summary>
+    public static bool IsWeekend(long day) => Starts.IsWeekend(day);
+
     /// <summary>The first moment of a shop's first day, not before 1970 in UTC: a run begins there at the earliest.</summary>
     /// <param name="zone">The shop's offset from UTC.</param>
     public static Timestamp FirstMoment(TimeSpan zone) => new(Math.Max(0, -(long)zone.TotalMilliseconds));

@@ -12,9 +12,6 @@ internal readonly ref struct ShopContext(Shop shop, EventBuffer? events, Pending
     public EventBuffer? Events { get; } = events;
     public PendingCopies? Pending { get; } = pending;
 
-    /// <summary>The profile of the visit's user.</summary>
-    public Profile Profile(in Visit visit) => Shoppers.Profile.Of(Chance.User(Shop.Seed, visit.User), Shop.BotsInMillion);
-
     /// <summary>The head of the visit's next event.</summary>
     public EventHead Head(in Visit visit) =>
         new(new EventId(Shop.RunId, visit.User, visit.Day, visit.Number, visit.Events), new Timestamp(visit.At));

@@ -62,7 +62,8 @@ internal ref struct Starts(Shop shop, int user, Span<long> room)
         return day > LastDay ? VisitStart.Never : new VisitStart(Math.Max(time + 1, day * DayLength - shop.ZoneMilliseconds), day, -1);
     }
 
-    private static bool IsWeekend(long day) => (day - FirstSaturday + DaysOfWeek) % DaysOfWeek < 2;
+    /// <summary>Whether a day of the shop, since 1970, is a Saturday or a Sunday.</summary>
+    public static bool IsWeekend(long day) => (day - FirstSaturday + DaysOfWeek) % DaysOfWeek < 2;
 
     private void Draw(int day)
     {

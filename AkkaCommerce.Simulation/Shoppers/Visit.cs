@@ -20,6 +20,11 @@ internal struct Visit
     private uint _draws;
 
     public int User;
+
+    /// <summary>The key of the user's own chance.</summary>
+    public ulong UserKey;
+
+    public Profile Profile;
     public int Day;
     public int Number;
 
@@ -85,17 +90,23 @@ internal struct Visit
     public readonly ulong ReturnKey => _key ^ 0x9FB2_1C65_1E98_DF25;
 
     /// <summary>A visit about to begin.</summary>
-    public static Visit Of(Shop shop, int user, in VisitStart start, long limit) => new()
+    public static Visit Of(Shop shop, int user, in VisitStart start, long limit)
     {
-        _key = Chance.Visit(Chance.Day(Chance.User(shop.Seed, user), start.Day), start.Number),
-        User = user,
-        Day = start.Day,
-        Number = start.Number,
-        Start = start.Time,
-        Limit = limit,
-        At = start.Time,
-        Next = Deed.Arrive,
-        LiftedCategory = -1,
-        Lift = 1000,
-    };
+        var key = Chance.User(shop.Seed, user);
+        return new Visit
+        {
+            _key = Chance.Visit(Chance.Day(key, start.Day), start.Number),
+            User = user,
+            UserKey = key,
+            Profile = Profile.Of(key, shop.BotsInMillion),
+            Day = start.Day,
+            Number = start.Number,
+            Start = start.Time,
+            Limit = limit,
+            At = start.Time,
+            Next = Deed.Arrive,
+            LiftedCategory = -1,
+            Lift = 1000,
+        };
+    }
 }

@@ -46,7 +46,7 @@ internal static class WithCart
     /// <summary>Whoever has seen enough checks out or leaves; the others choose.</summary>
     private static void GoOn(ref Visit visit, in ShopContext shop)
     {
-        var profile = shop.Profile(visit);
+        var profile = visit.Profile;
         var choice = visit.Pages < visit.PlannedPages ? profile.CartChoices.At(visit.Draw())
             : visit.Chooses(profile.ChecksOut) ? CartChoice.CheckOut : CartChoice.Abandon;
         switch (choice)

@@ -57,7 +57,7 @@ public sealed class SchemaTests
 
         foreach (var type in Enum.GetValues<EventType>())
         {
-            var name = Encoding.ASCII.GetString(FieldNames.OfType(type));
+            var name = type.Name();
             definitions["$defs"]![name]!["properties"]!["event_type"]!["const"]!.GetValue<string>().ShouldBe(name);
             definitions["oneOf"]!.AsArray().Select(one => one!["$ref"]!.GetValue<string>()).ShouldContain($"#/$defs/{name}");
         }

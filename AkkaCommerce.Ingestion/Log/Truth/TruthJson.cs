@@ -10,8 +10,6 @@ namespace AkkaCommerce.Ingestion.Log.Truth;
 /// </summary>
 internal static class TruthJson
 {
-    private static readonly string[] Names = ["page_view", "add_to_cart", "remove_from_cart", "purchase", "session_start", "session_end", "refund"];
-
     /// <summary>Room to write in, used again from record to record.</summary>
     [ThreadStatic] private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? room;
 
@@ -40,7 +38,7 @@ internal static class TruthJson
     {
         json.WriteStartObject();
         json.WriteNumber("start_ms"u8, pane.Start.Milliseconds);
-        for (var i = 0; i < Names.Length; i++) Write(json, Names[i], pane.Events((EventType)i));
+        for (EventType type = 0; (int)type < PaneTruth.EventTypes; type++) Write(json, type.Name(), pane.Events(type));
         Write(json, "cents", pane.Cents);
         Write(json, "refunded_cents", pane.RefundedCents);
         Write(json, "late", pane.Late);
@@ -81,7 +79,7 @@ internal static class TruthJson
 
     private static void Read(JsonElement json, PaneTruth pane)
     {
-        for (var i = 0; i < Names.Length; i++) pane.AddEvents((EventType)i, Number(json, Names[i]));
+        for (EventType type = 0; (int)type < PaneTruth.EventTypes; type++) pane.AddEvents(type, Number(json, type.Name()));
         pane.AddEvents(EventType.Purchase, 0, Number(json, "cents"));
         pane.AddEvents(EventType.Refund, 0, Number(json, "refunded_cents"));
         pane.AddLate(Number(json, "late"));
