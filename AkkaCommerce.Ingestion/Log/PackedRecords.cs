@@ -41,6 +41,9 @@ public sealed class PackedRecords : IDisposable
         Count += count;
     }
 
+    /// <summary>The value of one record in this layout.</summary>
+    public static ReadOnlySpan<byte> ValueOf(ReadOnlySpan<byte> record) => record[(HeaderBytes + BinaryPrimitives.ReadInt32LittleEndian(record))..];
+
     public void Clear() => (Count, Length) = (0, 0);
 
     /// <summary>Gives the buffer back; the records must not be used afterwards.</summary>

@@ -3,8 +3,8 @@ using AkkaCommerce.Simulation.Shoppers;
 namespace AkkaCommerce.Simulation.Shards;
 
 /// <summary>
-/// Puts the entries of many buffers into one order: by due time, then by user, then as they stand in their buffer. A function of the entries
-/// alone, whatever order the buffers came in. Its arrays are used again from step to step.
+/// Puts the entries of many answers into one order: by due time, then by user, then as they stand in their answer. A function of the entries
+/// alone, whatever order the answers came in. Its arrays are used again from step to step.
 /// </summary>
 internal sealed class EventMerge
 {
@@ -13,44 +13,35 @@ internal sealed class EventMerge
 
     private ulong[] _order = [];
     private ulong[] _spare = [];
-    private int[] _slots = [];
     private readonly int[] _counts = new int[Digits];
-    private int[] _firsts = [];
 
     /// <summary>How many entries there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Orders the entries of buffers that are given in order of their users.</summary>
+    /// <summary>Orders the entries of answers that are given in order of their users.</summary>
+    /// <param name="entries">Those of all answers.</param>
+    /// <param name="answers">Where each answer's entries begin, and how many they are; together they are all.</param>
     /// <param name="after">All are due after this moment, in milliseconds, and less than 2^32 ms later.</param>
-    public void Order(ReadOnlySpan<EventBuffer?> buffers, long after)
+    public void Order(ReadOnlySpan<EventEntry> entries, ReadOnlySpan<(int First, int Count)> answers, long after)
     {
-        Count = 0;
-        foreach (var buffer in buffers) Count += buffer!.Count;
-        if (_order.Length < Count) (_order, _spare, _slots) = (new ulong[Count * 2], new ulong[Count * 2], new int[Count * 2]);
-        if (_firsts.Length < buffers.Length) _firsts = new int[buffers.Length * 2];
+        Count = entries.Length;
+        if (_order.Length < Count) (_order, _spare) = (new ulong[Count * 2], new ulong[Count * 2]);
 
-        var (at, latest) = (0, 0UL);
-        for (var slot = 0; slot < buffers.Length; slot++)
+        var (place, latest) = (0, 0UL);
+        foreach (var (first, count) in answers)
         {
-            _firsts[slot] = at;
-            foreach (ref readonly var entry in buffers[slot]!.Entries)
+            for (var at = first; at < first + count; at++)
             {
-                var offset = checked((uint)(entry.Due - after));
+                var offset = checked((uint)(entries[at].Due - after));
                 latest = Math.Max(latest, offset);
-                _slots[at] = slot;
-                _order[at] = (ulong)offset << 32 | (uint)at++;
+                _order[place++] = (ulong)offset << 32 | (uint)at;
             }
         }
         for (var shift = 0; latest >> shift != 0; shift += DigitBits) SortBy(32 + shift);
     }
 
-    /// <summary>The buffer of the entry at a place, and its number there.</summary>
-    public (int Slot, int Entry) At(int place)
-    {
-        var flat = (int)(uint)_order[place];
-        var slot = _slots[flat];
-        return (slot, flat - _firsts[slot]);
-    }
+    /// <summary>Which of the entries comes at a place.</summary>
+    public int At(int place) => (int)(uint)_order[place];
 
     /// <summary>A stable counting sort by one digit.</summary>
     private void SortBy(int shift)

@@ -10,13 +10,16 @@ namespace AkkaCommerce.Simulation.Shards;
 /// </summary>
 public sealed class ShardSimulation
 {
+    private static readonly (int, int) NoAnswer = (-1, 0);
+
     private readonly int[] _users;
     private readonly TimingWheel _wheel;
     private readonly StepSize _size;
     private readonly EventMerge _merge = new();
     private int[] _dueMembers = [];
     private int[] _dueUsers = [];
-    private EventBuffer?[] _answers = [];
+    private readonly StepEvents _events = new();
+    private (int First, int Count)[] _answers = [];
     private long[] _nextDues = [];
     private int _dueCount;
 
@@ -61,7 +64,7 @@ public sealed class ShardSimulation
     /// <summary>Forgets everything and works out when each member is due next, as of a moment. Microseconds a member.</summary>
     public void Rebuild(Timestamp at, CampaignList campaigns)
     {
-        Forget();
+        Release();
         At = at;
         _wheel.Clear(at.Milliseconds);
         for (var member = 0; member < _users.Length; member++)
@@ -84,29 +87,32 @@ public sealed class ShardSimulation
         if (_dueUsers.Length < _dueCount)
         {
             var room = _dueMembers.Length;
-            (_dueUsers, _answers, _nextDues) = (new int[room], new EventBuffer?[room], new long[room]);
+            (_dueUsers, _answers, _nextDues) = (new int[room], new (int, int)[room], new long[room]);
         }
         for (var i = 0; i < _dueCount; i++) _dueUsers[i] = _users[_dueMembers[i]];
+        _answers.AsSpan(0, _dueCount).Fill(NoAnswer);
         Waiting = _dueCount;
         Step = step;
         return true;
     }
 
     /// <summary>Whether the step still waits for this user's answer.</summary>
-    public bool IsWaitingFor(int user) => Due.BinarySearch(user) is >= 0 and var slot && _answers[slot] is null;
+    public bool IsWaitingFor(int user) => Due.BinarySearch(user) is >= 0 and var slot && _answers[slot] == NoAnswer;
 
     /// <summary>
-    /// Takes a user's answer to the step, and its buffer. False for a second answer, or a user that is not due: then the buffer is left alone.
+    /// Takes a user's answer to the step, and gives its buffer back. False for a second answer, or a user that is not due: then the buffer is left alone.
     /// </summary>
     /// <exception cref="InvalidOperationException">It holds what is not due in the step, or says that something is due that should be in it.</exception>
     public bool Accept(int user, EventBuffer events, Timestamp nextDue)
     {
         var slot = Due.BinarySearch(user);
-        if (slot < 0 || _answers[slot] is not null) return false;
+        if (slot < 0 || _answers[slot] != NoAnswer) return false;
         var step = Step!.Value;
         if (nextDue <= step.To || events.Count > 0 && (events.Entries[0].Due <= step.From.Milliseconds || events.Entries[^1].Due > step.To.Milliseconds))
             throw new InvalidOperationException($"Shopper {user} answers the step ({step.From}, {step.To}] with events of another, next due at {nextDue}.");
-        _answers[slot] = events;
+        _answers[slot] = (_events.Count, events.Count);
+        _events.Add(events);
+        events.Dispose();
         _nextDues[slot] = nextDue.Milliseconds;
         Waiting--;
         return true;
@@ -119,8 +125,8 @@ public sealed class ShardSimulation
     /// <exception cref="InvalidOperationException">No step is gathered.</exception>
     public ShardBatch Complete(long number)
     {
-        var (answers, merged) = Merge();
-        var batch = BatchWriter.Write(number, answers, merged, At, Pane);
+        var (events, order) = Merge();
+        var batch = BatchWriter.Write(number, events, order, At, Pane);
         Release();
         return batch;
     }
@@ -129,29 +135,23 @@ public sealed class ShardSimulation
     public void Abandon()
     {
         for (var i = 0; i < _dueCount; i++) _wheel.Set(_dueMembers[i], _wheel.DueOf(_dueMembers[i]));
-        Forget();
+        Release();
     }
 
-    /// <summary>Ends the gathered step with its answers in order; <see cref="Release"/> gives their buffers back.</summary>
-    internal (EventBuffer?[] Answers, EventMerge Order) Merge()
+    /// <summary>Ends the gathered step with its events and their order, which are valid until <see cref="Release"/>.</summary>
+    internal (StepEvents Events, EventMerge Order) Merge()
     {
         if (!IsGathered) throw new InvalidOperationException($"The step is not gathered: {Waiting} of {_dueCount} have not answered.");
         var step = Step!.Value;
-        _merge.Order(_answers.AsSpan(0, _dueCount), step.From.Milliseconds);
+        _merge.Order(_events.Entries, _answers.AsSpan(0, _dueCount), step.From.Milliseconds);
         for (var i = 0; i < _dueCount; i++) _wheel.Set(_dueMembers[i], _nextDues[i]);
         At = step.To;
-        return (_answers, _merge);
+        return (_events, _merge);
     }
 
     internal void Release()
     {
-        for (var i = 0; i < _dueCount; i++) _answers[i]!.Dispose();
-        Forget();
-    }
-
-    private void Forget()
-    {
-        _answers.AsSpan(0, _dueCount).Clear();
+        _events.Clear();
         (_dueCount, Waiting, Step) = (0, 0, null);
     }
 }

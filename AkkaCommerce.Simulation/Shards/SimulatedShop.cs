@@ -64,11 +64,11 @@ public sealed class SimulatedShop
         {
             cancel.ThrowIfCancellationRequested();
             Walk(step);
-            var (buffers, order) = _all.Merge();
+            var (events, order) = _all.Merge();
             for (var place = 0; place < order.Count;)
             {
                 var most = pace is null ? order.Count : await pace.TakeAsync(order.Count - place, cancel).ConfigureAwait(false);
-                totals = Write(output, buffers, order, ref place, most, totals, look);
+                totals = Write(output, events, order, ref place, most, totals, look);
                 if (await HasGoneAsync(output).ConfigureAwait(false)) return totals;
             }
             _all.Release();
@@ -105,20 +105,19 @@ public sealed class SimulatedShop
     /// <param name="place">In the order; moved behind what was looked at.</param>
     /// <param name="most">How many events are written at most.</param>
     private SimulatedTotals Write(
-        PipeWriter output, EventBuffer?[] buffers, EventMerge order, ref int place, int most, SimulatedTotals totals, Action<ReadOnlySpan<byte>>? look)
+        PipeWriter output, StepEvents gathered, EventMerge order, ref int place, int most, SimulatedTotals totals, Action<ReadOnlySpan<byte>>? look)
     {
         var (events, orders, cents, bytes, late, copies, held, lost, refunds, refunded) = totals;
         var (at, count, end, format) = (place, order.Count, events + most, _format);
         for (; at < count && events < end; at++)
         {
-            var (slot, index) = order.At(at);
-            ref readonly var entry = ref buffers[slot]!.Entries[index];
+            ref readonly var entry = ref gathered.Entries[order.At(at)];
             if (entry.Kind == EmissionKind.Lost) lost++;
             if (!entry.IsWritten) continue;
             if (entry.Kind == EmissionKind.Late) late++;
             if (entry.Kind == EmissionKind.Duplicate) copies++;
             if ((entry.Delays & WriteDelays.Held) != 0) held++;
-            var json = buffers[slot]!.Json(entry);
+            var json = PackedRecords.ValueOf(gathered.Record(entry));
             look?.Invoke(json);
             bytes += format is null ? Line(json, output) : format.Write(json, Topics.Of(entry.Type), output);
             events++;

@@ -38,8 +38,7 @@ public sealed class EventBuffer : IDisposable, INoSerializationVerificationNeede
     public ReadOnlySpan<byte> Record(in EventEntry entry) => _bytes.AsSpan(entry.Start, entry.Length);
 
     /// <summary>An entry's JSON.</summary>
-    public ReadOnlySpan<byte> Json(in EventEntry entry) =>
-        Record(entry)[(PackedRecords.HeaderBytes + BinaryPrimitives.ReadInt32LittleEndian(Record(entry)))..];
+    public ReadOnlySpan<byte> Json(in EventEntry entry) => PackedRecords.ValueOf(Record(entry));
 
     /// <summary>Why a behaviour failed.</summary>
     public string Reason(in EventEntry entry) => Encoding.UTF8.GetString(Record(entry));
