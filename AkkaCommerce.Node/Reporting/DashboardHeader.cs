@@ -34,13 +34,16 @@ internal static class DashboardHeader
 
     private static IEnumerable<Piece> First(DashboardFigures figures)
     {
-        yield return new Piece(4, false, ("AkkaCommerce", Ink.Title));
+        yield return new Piece(7, false, ("AkkaCommerce", Ink.Title));
         if (figures.ShopTime is { } now)
-            yield return new Piece(3, false, (Show.DateAndTime(now, figures.Zone), Ink.Plain), ($" {Show.Zone(figures.Zone)}", Ink.Dim));
+            yield return new Piece(2, false, (Show.DayAndTime(now, figures.Zone), Ink.Plain))
+            {
+                Longer = new Piece(6, false, (Show.DateAndTime(now, figures.Zone), Ink.Plain), ($" {Show.Zone(figures.Zone)}", Ink.Dim)),
+            };
         if (figures.IsPaused) yield return new Piece(0, true, ("paused", Ink.Mark));
-        if (figures.Speed != 1) yield return new Piece(7, true, ("speed ", Ink.Dim), (Show.Speed(figures.Speed), Ink.Plain));
-        if (figures.Lag is { } lag) yield return new Piece(6, true, ("lag ", Ink.Dim), (Show.Span(lag), Ink.Plain));
-        if (figures.EventsPerSecond is { } rate) yield return new Piece(5, true, (Show.Rate(rate), Ink.Strong), (" events/s", Ink.Dim));
+        if (figures.Speed != 1) yield return new Piece(5, true, ("speed ", Ink.Dim), (Show.Speed(figures.Speed), Ink.Plain));
+        if (figures.Lag is { } lag) yield return new Piece(4, true, ("lag ", Ink.Dim), (Show.Span(lag), Ink.Plain));
+        if (figures.EventsPerSecond is { } rate) yield return new Piece(3, true, (Show.Rate(rate), Ink.Strong), (" events/s", Ink.Dim));
         yield return new Piece(1, true, (figures.Phase, figures.Phase == ShopPhase.Live ? Ink.Good : Ink.Warning));
     }
 
@@ -54,11 +57,23 @@ internal static class DashboardHeader
         }
         if (figures.IsPast)
             yield return new Piece(0, false, (figures.ShopTime is { } now && now > window.End ? $"◀ {Show.Span(now - window.End)} ago" : "◀ past", Ink.Mark));
-        yield return new Piece(2, false, ("window ", Ink.Dim), ($"{Show.TimeOfDay(window.Start, figures.Zone)} – {Show.TimeOfDay(window.End, figures.Zone)}", Ink.Plain),
-            (window.Final ? " final" : " live", Ink.Dim));
+        yield return Times(window, figures.Zone);
         if (BeforeOrNull(figures) is not null)
-            yield return new Piece(4, false, ($"against {Show.TimeOfDay(window.Start - (window.End - window.Start), figures.Zone)} – {Show.TimeOfDay(window.Start, figures.Zone)}", Ink.Dim));
+            yield return new Piece(5, false, ($"against {Show.TimeOfDay(window.Start - (window.End - window.Start), figures.Zone)} – {Show.TimeOfDay(window.Start, figures.Zone)}", Ink.Dim));
         yield return new Piece(3, true, (Show.Rate(window.Events.Total / Seconds(window)), Ink.Plain), (" events a shop second", Ink.Dim));
+    }
+
+    /// <summary>From when to when a window is: with its day, and in full, where there is room.</summary>
+    private static Piece Times(WindowSnapshot window, TimeSpan zone)
+    {
+        var (end, state) = ($" – {Show.TimeOfDay(window.End, zone)}", (window.Final ? " final" : " live", Ink.Dim));
+        return new Piece(2, false, (Show.TimeOfDay(window.Start, zone) + end, Ink.Plain))
+        {
+            Longer = new Piece(2, false, (Show.DayAndTime(window.Start, zone) + end, Ink.Plain), state)
+            {
+                Longer = new Piece(4, false, ("window ", Ink.Dim), (Show.DateAndTime(window.Start, zone) + end, Ink.Plain), state),
+            },
+        };
     }
 
     private static void DrawProgress(Area line, Backfill backfill)

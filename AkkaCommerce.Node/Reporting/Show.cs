@@ -23,6 +23,9 @@ internal static class Show
 
     public static string DateAndTime(Timestamp moment, TimeSpan zone) => In(moment, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>Where there is little room: the day without its year.</summary>
+    public static string DayAndTime(Timestamp moment, TimeSpan zone) => In(moment, zone).ToString("d MMM HH:mm:ss", CultureInfo.InvariantCulture);
+
     public static string TimeOfDay(Timestamp moment, TimeSpan zone) => In(moment, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     public static string Zone(TimeSpan zone) => (zone < TimeSpan.Zero ? "-" : "+") + zone.ToString("hh\\:mm", CultureInfo.InvariantCulture);

@@ -70,7 +70,7 @@ public sealed class DashboardViewTests
 
         string[] parts =
         [
-            "2025-09-07 14:00:00 +02:00", "live", "17.2 events/s", "13:55:00 – 14:00:00", "lag 0.4 s",
+            "2025-09-07 14:00:00 +02:00", "live", "17.2 events/s", "window 2025-09-07 13:55:00 – 14:00:00 live", "lag 0.4 s",
             "123,456.78", "▲ 23.5 %", "Orders", "▼ 20.0 %", "Average order", "Customers", "Conversion", "2.05 %", "▲ 0.05 pts", "Carts left",
             "page views", "to cart", "from cart", "purchases", "visits begun", "visits ended",
             "Top products", "electronics_000", "Categories", "electronics", "Engagement", "11 min 20 s", "3.14", "events/s", "revenue", "█",
@@ -117,8 +117,22 @@ public sealed class DashboardViewTests
         var figures = Full() with { IsPast = true, ShopTime = Noon + TimeSpan.FromMinutes(3), Window = Window() with { Final = true } };
         var lines = Draw(figures, 80, 24);
 
-        lines[1].ShouldStartWith("◀ 3 min 0 s ago");
+        lines[1].ShouldStartWith("◀ 3 min 0 s ago  7 Sep 13:55:00 – 14:00:00 final ");
+        lines[1].ShouldEndWith(" events a shop second");
         lines[^1].ShouldContain("End live");
+    }
+
+    /// <summary>With its year and zone where there is room, with its day alone where there is little, and a window's times even where there is less.</summary>
+    [Theory]
+    [InlineData(120, "AkkaCommerce  2025-09-07 14:03:00 +02:00  ", "◀ 3 min 0 s ago  window 2025-09-07 13:55:00 – 14:00:00 final  against ")]
+    [InlineData(60, "2025-09-07 14:03:00 +02:00  ", "◀ 3 min 0 s ago  7 Sep 13:55:00 – 14:00:00 final")]
+    [InlineData(40, "7 Sep 14:03:00  ", "◀ 3 min 0 s ago  13:55:00 – 14:00:00")]
+    public void Times_have_their_dates(int width, string now, string window)
+    {
+        var lines = Draw(Full() with { IsPast = true, ShopTime = Noon + TimeSpan.FromMinutes(3), Window = Window() with { Final = true } }, width, 24);
+
+        lines[0].ShouldStartWith(now);
+        lines[1].ShouldStartWith(window);
     }
 
     [Fact]

@@ -21,5 +21,20 @@ public sealed class PieceLineTests
         canvas.Lines()[0].TrimStart().ShouldBe(line);
     }
 
+    [Theory]
+    [InlineData(24, "a long one  more  right")]
+    [InlineData(20, "long  more  right")]
+    [InlineData(16, "long  right")]
+    [InlineData(10, "right")]
+    public void A_piece_says_more_where_what_matters_as_much_has_room(int width, string line)
+    {
+        var canvas = new Canvas(width, 1);
+        var piece = Of(1, "long") with { Longer = Of(3, "a long one") };
+
+        PieceLine.Draw(Area.Of(canvas), [piece, Of(2, "more"), Of(0, "right")]);
+
+        canvas.Lines()[0].ShouldBe(line);
+    }
+
     private static Piece Of(int priority, string text) => new(priority, false, (text, Ink.Plain));
 }
