@@ -102,6 +102,19 @@ public sealed class WindowStore(SqlDatabase database, PaneGrid grid)
     }
 
     /// <summary>
+    /// The final window that ends so far before a moment, or after it where <paramref name="way"/> is positive: where none ends there, the next one beyond;
+    /// beyond the first or the last that there is, that one. Null where there is none on that side.
+    /// </summary>
+    public WindowSnapshot? FinalFrom(Timestamp end, TimeSpan way)
+    {
+        var (beyond, nearest, last) = way < TimeSpan.Zero ? ("<", "max", "min") : (">", "min", "max");
+        return One(
+            "SELECT snapshot FROM windows WHERE window_end = (SELECT COALESCE("
+            + $"(SELECT {nearest}(window_end) FROM windows WHERE window_end {beyond}= @there), (SELECT {last}(window_end) FROM windows WHERE window_end {beyond} @end)))",
+            new { end = end.Milliseconds, there = (end + way).Milliseconds });
+    }
+
+    /// <summary>
     /// What all final windows hold together: each event stands in just one of the windows that end a whole number of windows before
     /// <paramref name="end"/>.
     /// </summary>

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
+using AkkaCommerce.Analytics.Storage;
+using AkkaCommerce.Analytics.Windows;
 using AkkaCommerce.Ingestion.Events;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Node.Configuration;
@@ -44,10 +46,13 @@ internal static class ConsoleReporterHosting
         return new(StateOf(shop, isHeld), late, dead, finals, look.Live ? windows.Live() : null)
         {
             Trend = finals.Count > 0 ? windows.Trend(Timestamp.Max, FigureBoard.MostTrend) : null,
-            Past = look.Past is { } step && windows.FinalFrom(step.From, step.Steps) is { } past ? new PastWindow(past, windows.Trend(past.End, FigureBoard.MostTrend)) : null,
+            Past = look.Past is { } step && Find(windows, step) is { } past ? new PastWindow(past, windows.Trend(past.End, FigureBoard.MostTrend)) : null,
             Stepped = look.Past,
         };
     }
+
+    private static WindowSnapshot? Find(WindowStore windows, PastStep step) =>
+        step.Length is { } length ? windows.FinalFrom(step.From, step.Steps * length) : windows.FinalFrom(step.From, step.Steps);
 
     private static bool HasRole(ActorSystem system, string role) =>
         Cluster.Get(system).State.Members.Any(member => member.Status == MemberStatus.Up && member.HasRole(role));

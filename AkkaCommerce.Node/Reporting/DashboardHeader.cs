@@ -26,6 +26,7 @@ internal static class DashboardHeader
     {
         if (figures.IsPast) yield return Key(5, "End", "live");
         yield return Key(6, "← →", figures.IsPast ? "windows" : "past windows");
+        yield return Key(8, "PgUp PgDn", "by a window's length");
         yield return Key(7, "p", figures.IsPaused ? "goes on" : "pauses");
         yield return Key(1, "q", "quits");
     }

@@ -11,7 +11,8 @@ namespace AkkaCommerce.Node.Reporting;
 internal readonly record struct TableLook(Timestamp? After, bool Live, PastStep? Past = null);
 
 /// <summary>So many final windows from the one that ends at a moment, back where it is negative.</summary>
-internal readonly record struct PastStep(Timestamp From, int Steps);
+/// <param name="Length">Null: each window is a step. Else a step is so far in time: those a window's length apart hold no event in common.</param>
+internal readonly record struct PastStep(Timestamp From, int Steps, TimeSpan? Length = null);
 
 /// <summary>What the tables say, as of one look.</summary>
 /// <param name="Finals">The newest final windows behind those that were known, oldest first.</param>

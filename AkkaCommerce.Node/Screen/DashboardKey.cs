@@ -14,10 +14,10 @@ internal enum DashboardKey
     /// <summary>The window after the one that is shown.</summary>
     Forward,
 
-    /// <summary>Thirty windows back: the one that ends where the shown one begins, where a window has thirty panes.</summary>
+    /// <summary>A window's length back: the window that ends where the shown one begins.</summary>
     FarBack,
 
-    /// <summary>As far forward.</summary>
+    /// <summary>As far forward: the window that begins where the shown one ends.</summary>
     FarForward,
 
     /// <summary>The newest window again.</summary>

@@ -180,6 +180,17 @@ public abstract class WindowStoreTests(SqlPlace place) : IDisposable
         Store.FinalFrom(new Timestamp(50_000), 1).ShouldBeNull();
     }
 
+    [SqlFact]
+    public void From_a_final_window_one_gets_so_far_in_time_and_where_none_ends_there_to_the_next_one_beyond()
+    {
+        Store.TryMove(Move(1, 90_000), [Row(10_000), Row(20_000), Row(40_000), Row(70_000), Row(90_000)]).ShouldBeTrue();
+
+        (long End, int Seconds)[] ways = [(10_000, -30), (20_000, -20), (20_000, -10), (10_000, -90), (70_000, 30), (70_000, 10), (90_000, 40), (90_000, 90)];
+        foreach (var (end, seconds) in ways) Store.FinalFrom(new Timestamp(40_000), TimeSpan.FromSeconds(seconds))!.End.ShouldBe(new Timestamp(end), $"{seconds}");
+        Store.FinalFrom(new Timestamp(10_000), TimeSpan.FromSeconds(-10)).ShouldBeNull();
+        Store.FinalFrom(new Timestamp(90_000), TimeSpan.FromSeconds(10)).ShouldBeNull();
+    }
+
     private static EventCounts EventCountsOf(params int[] counts)
     {
         EventCounts events = default;

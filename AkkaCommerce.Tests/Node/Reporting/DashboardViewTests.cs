@@ -88,6 +88,8 @@ public sealed class DashboardViewTests
     {
         var picture = string.Join('\n', Draw(Full(), width, height));
 
+        picture.ShouldContain("← → past windows  PgUp PgDn by a window's length  p pauses  q quits");
+
         for (var product = 0; product < 10; product++) picture.ShouldContain($"prod_electronics_{product:000}");
         for (var one = 0; one < events; one++) picture.ShouldContain($"user_{one:000000}");
         foreach (var part in (string[])["carts", " min ", "against 13:50:00 – 13:55:00", "of 3,857 viewers", "171 of 250", "home_and_garden"]) picture.ShouldContain(part);

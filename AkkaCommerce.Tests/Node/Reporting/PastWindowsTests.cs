@@ -21,12 +21,39 @@ public sealed class PastWindowsTests
         var first = _past.Next(Newest)!.Value;
         first.ShouldBe(new PastStep(Newest.End, -1));
         _past.Press(DashboardKey.Back, Newest);
-        _past.Press(DashboardKey.FarBack, Newest);
+        _past.Press(DashboardKey.Back, Newest);
         _past.Press(DashboardKey.Forward, Newest);
 
         _past.Take(first, Found(90));
 
-        _past.Next(Newest).ShouldBe(new PastStep(Window(90).End, -30));
+        _past.Next(Newest).ShouldBe(new PastStep(Window(90).End, -1));
+    }
+
+    [Fact]
+    public void A_page_is_the_shown_windows_length_and_is_gone_before_single_windows()
+    {
+        var newest = new WindowSnapshot { Start = new(40_000), End = new(100_000), Final = false, Events = default };
+        foreach (var key in (DashboardKey[])[DashboardKey.Back, DashboardKey.FarBack, DashboardKey.FarBack]) _past.Press(key, newest);
+
+        var pages = _past.Next(newest)!.Value;
+        pages.ShouldBe(new PastStep(newest.End, -2, TimeSpan.FromMinutes(1)));
+        _past.Take(pages, Found(80));
+
+        _past.Next(newest).ShouldBe(new PastStep(Window(80).End, -1));
+    }
+
+    [Fact]
+    public void A_page_is_not_taken_for_a_window_by_who_went_back_to_the_newest_meanwhile()
+    {
+        _past.Press(DashboardKey.Back, Newest);
+        var step = _past.Next(Newest)!.Value;
+        _past.Press(DashboardKey.Live, Newest);
+        _past.Press(DashboardKey.FarBack, Newest);
+
+        _past.Take(step, Found(90));
+
+        _past.Shown.ShouldBeNull();
+        _past.Next(Newest).ShouldBe(new PastStep(Newest.End, -1, TimeSpan.FromMinutes(5)));
     }
 
     [Fact]
