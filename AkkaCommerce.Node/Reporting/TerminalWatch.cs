@@ -8,9 +8,11 @@ namespace AkkaCommerce.Node.Reporting;
 internal sealed class TerminalWatch : IDisposable
 {
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly JobControl? _job;
 
     private TerminalWatch(Terminal terminal, Signals signals)
     {
+        _job = OperatingSystem.IsWindows() ? null : new JobControl(); // before keys are read
         Terminal = terminal;
         signals.BeforeExit = terminal.Dispose;
         AppDomain.CurrentDomain.UnhandledException += GiveBack;
@@ -18,7 +20,8 @@ internal sealed class TerminalWatch : IDisposable
         _registrations = OperatingSystem.IsWindows() ? [] :
         [
             PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => terminal.Redraw()),
-            PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => terminal.Redraw(enter: true)),
+            PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => terminal.Redraw(goesOn: true)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Suspend),
         ];
     }
 
@@ -35,6 +38,14 @@ internal sealed class TerminalWatch : IDisposable
         foreach (var registration in _registrations) registration.Dispose();
         AppDomain.CurrentDomain.UnhandledException -= GiveBack;
         Terminal.Dispose();
+    }
+
+    /// <summary>Ctrl-Z: the shell's screen again, and then a stop like anybody's.</summary>
+    private void Suspend(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Terminal.Suspend(_job!.Stop);
+        Terminal.Redraw();
     }
 
     /// <summary>What ends the program is told below what stood on the terminal before.</summary>

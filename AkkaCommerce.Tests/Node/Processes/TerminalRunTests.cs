@@ -64,6 +64,54 @@ public sealed class TerminalRunTests : IDisposable
     }
 
     [TmuxFact]
+    public async Task Ctrl_Z_gives_the_terminal_back_until_the_shell_lets_it_go_on()
+    {
+        using var terminal = new Tmux(_folder, 80, 24);
+        await terminal.ShowsAsync("shell>");
+        terminal.Type("stty -a > before; echo what stood here before");
+        terminal.Type($"env -u CI -u NO_COLOR {Tmux.Called} run --from -20m --shards 2");
+        ShouldBeWhole(await terminal.ShowsAsync("q quits"), 80, 24);
+
+        for (var time = 0; time < 2; time++)
+        {
+            terminal.Press("C-z");
+            var shell = await terminal.ShowsAsync(screen => screen.Count(line => line.Contains("Stopped", StringComparison.Ordinal)) == time + 1);
+            shell.ShouldContain("what stood here before");
+            terminal.Type($"stty -a | diff before - && echo as before, $((1 + {time}))");
+            await terminal.ShowsAsync($"as before, {time + 1}");
+            terminal.Type("fg");
+            ShouldBeWhole(await terminal.ShowsAsync("q quits"), 80, 24);
+        }
+
+        terminal.Press("p");
+        await terminal.ShowsAsync("paused");
+        terminal.Press("q");
+        await terminal.ShowsAsync(screen => screen.Contains("what stood here before") && screen[^1].Contains("shell>", StringComparison.Ordinal));
+        terminal.Type("echo exit code $?; stty -a | diff before - && echo as before, in the end");
+        (await terminal.ShowsAsync("as before, in the end")).ShouldContain("exit code 0");
+    }
+
+    [TmuxFact]
+    public async Task In_the_background_it_leaves_the_terminal_alone()
+    {
+        using var terminal = new Tmux(_folder, 80, 24);
+        await terminal.ShowsAsync("shell>");
+        terminal.Type($"env -u CI -u NO_COLOR {Tmux.Called} run --from -20m --shards 2");
+        await terminal.ShowsAsync("Revenue");
+        terminal.Press("C-z");
+        await terminal.ShowsAsync("Stopped");
+
+        terminal.Type("bg; sleep 3; echo three seconds later");
+        await terminal.ShowsAsync(screen => screen.Contains("three seconds later"));
+        terminal.Screen().ShouldNotContain(line => line.Contains("Revenue", StringComparison.Ordinal));
+
+        terminal.Type("fg");
+        ShouldBeWhole(await terminal.ShowsAsync("q quits"), 80, 24);
+        terminal.Press("q");
+        await terminal.ShowsAsync("three seconds later");
+    }
+
+    [TmuxFact]
     public async Task SIGTERM_gives_the_terminal_back_as_it_was()
     {
         using var terminal = Live(80, 24);

@@ -9,7 +9,17 @@ internal sealed class Tmux : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    private static int _servers;
+
     private readonly string _folder;
+    private readonly int _number = Interlocked.Increment(ref _servers);
+
+    /// <summary>A person's shell, with job control.</summary>
+    public Tmux(string folder, int width, int height)
+    {
+        _folder = folder;
+        Call("-f", "/dev/null", "new-session", "-d", "-x", Text(width), "-y", Text(height), $"cd '{folder}'; PS1='shell> ' exec bash --norc --noprofile -i");
+    }
 
     /// <param name="folder">Where the program works.</param>
     /// <param name="environment">What a shell may set before a command: <c>NO_COLOR=1</c>.</param>
@@ -21,7 +31,7 @@ internal sealed class Tmux : IDisposable
             cd '{folder}'
             echo what stood here before
             stty -a > before
-            env -u CI -u NO_COLOR {environment} dotnet '{Path.Combine(AppContext.BaseDirectory, "akkacommerce.dll")}' {string.Join(' ', arguments)}
+            env -u CI -u NO_COLOR {environment} {Called} {string.Join(' ', arguments)}
             echo "exit code $?" > code
             stty -a > after
             sleep 60
@@ -37,6 +47,12 @@ internal sealed class Tmux : IDisposable
 
     /// <summary>The same, with the sequences that colour it.</summary>
     public string[] Coloured() => Picture("-p", "-e");
+
+    /// <summary>How the built program is called in a shell.</summary>
+    public static string Called { get; } = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "akkacommerce.dll")}'";
+
+    /// <summary>What a person writes, with Enter.</summary>
+    public void Type(string line) => Call("send-keys", "-l", line + "\r");
 
     public void Press(params string[] keys) => Call([.. (string[])["send-keys"], .. keys]);
 
@@ -70,7 +86,8 @@ internal sealed class Tmux : IDisposable
 
     public void Dispose() => Run("tmux", "-S", Socket, "kill-server");
 
-    private string Socket => Path.Combine(_folder, "tmux");
+    /// <summary>One each: a server that was told to end may still be there when the next begins.</summary>
+    private string Socket => Path.Combine(_folder, $"tmux-{_number}");
 
     private string[] Picture(params string[] how) => Call([.. (string[])["capture-pane"], .. how]).TrimEnd('\n').Split('\n');
 

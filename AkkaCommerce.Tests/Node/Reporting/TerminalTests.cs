@@ -56,8 +56,50 @@ public sealed class TerminalTests : IDisposable
 
         terminal.Redraw();
         Shown().ShouldStartWith(Clear);
-        terminal.Redraw(enter: true);
-        Shown().ShouldStartWith(Enter);
+        terminal.Redraw(goesOn: true);
+        Shown().ShouldStartWith("\e[?1047h\e[?25l" + Clear);
+    }
+
+    [Fact]
+    public void It_is_given_back_while_the_program_is_stopped_and_taken_with_the_whole_picture_when_it_goes_on()
+    {
+        using var terminal = Open();
+        terminal.Draw(Figures);
+        Shown();
+
+        terminal.Suspend(stop: () => Shown().ShouldBe(Leave));
+
+        Shown().ShouldBeEmpty();
+        terminal.Draw(Figures);
+        Shown().ShouldStartWith(Enter + Clear);
+    }
+
+    [Fact]
+    public void In_the_background_nothing_is_drawn()
+    {
+        var isOurs = false;
+        using var terminal = new Terminal(_shown, colours: false, () => _size, () => isOurs);
+        terminal.Draw(Figures);
+        terminal.Redraw(goesOn: true);
+        Shown().ShouldBeEmpty();
+
+        isOurs = true;
+        terminal.Draw(Figures);
+        Shown().ShouldStartWith(Enter + Clear);
+        isOurs = false;
+        terminal.Draw(Figures with { LateEvents = 7 });
+        Shown().ShouldBeEmpty();
+        isOurs = true;
+        terminal.Redraw(goesOn: true);
+        Shown().ShouldStartWith("\e[?1047h\e[?25l" + Clear);
+    }
+
+    [Fact]
+    public void A_terminal_that_was_never_taken_is_not_given_back()
+    {
+        new Terminal(_shown, colours: false, () => _size, () => false).Dispose();
+
+        Shown().ShouldBeEmpty();
     }
 
     [Theory]
