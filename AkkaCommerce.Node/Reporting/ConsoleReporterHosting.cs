@@ -28,6 +28,7 @@ internal static class ConsoleReporterHosting
             Scene = new DashboardScene(run.Simulation.Zone, run.Simulation.Speed, run.Roles.HasFlag(Roles.Simulation))
             {
                 HearsEvents = run.Roles.HasFlag(Roles.Analytics) || !cluster.IsAlone,
+                HearsClock = run.Roles.HasFlag(Roles.Simulation) || !cluster.IsAlone,
             },
             Show = show,
             Refresh = run.Refresh,

@@ -31,12 +31,14 @@ internal sealed class FigureBoard(DashboardScene scene)
     private long _folded;
     private ShopState _state = new(null, scene.HasSimulation, IsAnalysed: true, null);
     private WindowSnapshot? _window;
-    private Timestamp? _slowest;
+    private Timestamp? _slowest, _shopTime;
+    private bool _isBehind;
     private double? _rate;
     private Timestamp? _began;
     private long _late, _dead;
 
-    public WindowSnapshot? Window => _window;
+    /// <summary>What is shown: the newest window. While the shop catches up, the newest full one: the live one holds the foremost shard's events alone.</summary>
+    public WindowSnapshot? Window => _isBehind && _finals is [.., var full] ? full : _window;
 
     /// <summary>A window, live or final: the one that ends later is shown, of two that end together the final one.</summary>
     public void Take(WindowSnapshot? window)
@@ -87,9 +89,10 @@ internal sealed class FigureBoard(DashboardScene scene)
     public DashboardFigures At(Timestamp wall, TimeSpan now, string? logAway = null, PastWindow? past = null)
     {
         Measure(now);
-        var shopTime = _slowest ?? _window?.End;
+        var shopTime = ShopTime();
         _began ??= shopTime;
         var backfill = shopTime is { } at ? BackfillOrNull(at, wall) : null;
+        _isBehind = backfill is not null;
         var zone = _state.Run?.Zone ?? scene.Zone;
         var begins = BeginsLater(shopTime, wall);
         var toCome = begins is { } from ? $"begins at {Show.DateAndTime(from, zone)} {Show.Zone(zone)}" : null;
@@ -104,7 +107,7 @@ internal sealed class FigureBoard(DashboardScene scene)
             Speed = scene.Speed,
             Lag = lag is { } late && late > TimeSpan.Zero ? late : null,
             Begins = begins,
-            Window = past?.Window ?? _window,
+            Window = past?.Window ?? Window,
             IsPast = past is not null,
             Finals = _finals,
             Trend = past?.Trend ?? _trend,
@@ -114,6 +117,16 @@ internal sealed class FigureBoard(DashboardScene scene)
             LateEvents = _late,
             DeadLetters = _dead,
         };
+    }
+
+    /// <summary>
+    /// What every shard has committed, where the clock's word reaches this process. Before it has said, that is what is final: the live window's end is the
+    /// foremost shard's, and while a shop catches up that may be hours before the others. It never goes back, whoever tells it.
+    /// </summary>
+    private Timestamp? ShopTime()
+    {
+        var told = scene.HearsClock && _state.IsSimulated ? _slowest ?? FinalThrough : _slowest ?? _window?.End;
+        return _shopTime = told is { } time && _shopTime is { } known ? Timestamp.Later(time, known) : told ?? _shopTime;
     }
 
     /// <summary>Where a live shop begins that is still to begin; null: it has begun, or is not live. One at another speed begins at once.</summary>
@@ -147,4 +160,7 @@ internal sealed record DashboardScene(TimeSpan Zone, double Speed, bool HasSimul
 {
     /// <summary>Whether what analysts tell reaches this process: it is theirs, or a node of their cluster.</summary>
     public bool HearsEvents { get; init; } = true;
+
+    /// <summary>Whether what the clock tells reaches this process: the shop is simulated in it, or it is a node of the cluster.</summary>
+    public bool HearsClock { get; init; } = HasSimulation;
 }

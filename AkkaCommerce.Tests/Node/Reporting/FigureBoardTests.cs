@@ -95,6 +95,42 @@ public sealed class FigureBoardTests
         board.At(Seen, TimeSpan.FromSeconds(1)).Phase.ShouldBe("live");
     }
 
+    /// <summary>The live window ends where the foremost shard is, the clock tells where the last one is.</summary>
+    [Fact]
+    public void Shop_time_is_the_slowest_shards_and_never_goes_back()
+    {
+        var board = new FigureBoard(new DashboardScene(TimeSpan.Zero, Speed: 1, HasSimulation: true));
+        board.Take(State(simulated: true) with { Run = Run with { Until = null } });
+        board.Take(Window with { End = Seen + TimeSpan.FromHours(2), Final = false });
+        ShopTime().ShouldBeNull();
+
+        board.TakeFinals([Window]);
+        ShopTime().ShouldBe(Window.End);
+        board.Take(new ClockProgress(Window.End + TimeSpan.FromMinutes(1), Seen, null, IsDone: false));
+        ShopTime().ShouldBe(Window.End + TimeSpan.FromMinutes(1));
+        board.Take(new ClockProgress(Window.End, Seen, null, IsDone: false));
+        ShopTime().ShouldBe(Window.End + TimeSpan.FromMinutes(1));
+
+        Timestamp? ShopTime() => board.At(Seen + TimeSpan.FromHours(3), TimeSpan.FromSeconds(1)).ShopTime;
+    }
+
+    [Fact]
+    public void While_the_shop_catches_up_the_newest_full_window_is_shown_and_then_the_live_one()
+    {
+        var board = Board();
+        board.Take(State(simulated: true) with { Run = Run with { Until = null } });
+        var live = Window with { End = Window.End + TimeSpan.FromSeconds(10), Final = false };
+        board.Take(live);
+        Shown(Seen + TimeSpan.FromHours(3)).ShouldBe(live);
+
+        board.TakeFinals([Window]);
+
+        Shown(Seen + TimeSpan.FromHours(3)).ShouldBe(Window);
+        Shown(Seen).ShouldBe(live);
+
+        WindowSnapshot? Shown(Timestamp wall) => board.At(wall, TimeSpan.FromSeconds(1)).Window;
+    }
+
     [Fact]
     public void A_shop_whose_beginning_is_still_to_come_says_when_it_begins()
     {
