@@ -11,7 +11,8 @@ internal static class CategoriesPanel
     public static void Draw(Area area, WindowSnapshot? window, bool boxed)
     {
         var inside = area.Framed("Categories", boxed);
-        var (revenue, views) = (inside.Width, inside.Width - 12);
+        var money = ProductsPanel.RevenueColumns(11, (window?.PopularCategories ?? []).Select(category => category.Revenue));
+        var (revenue, views) = (inside.Width, inside.Width - money);
         ProductsPanel.Title(inside, revenue, "revenue");
         ProductsPanel.Title(inside, views, "views");
         var categories = window?.PopularCategories ?? [];

@@ -6,28 +6,33 @@ namespace AkkaCommerce.Node.Reporting;
 /// <summary>The lines above and below: what the shop is doing, which window is shown, what is wrong, and the keys.</summary>
 internal static class DashboardHeader
 {
+    /// <summary>From so many columns on a window's times stand beside a backfill's progress, without and with their year.</summary>
+    private const int WindowBesideFrom = 72, FullWindowBesideFrom = 100;
+
+    private const int ShortTimesColumns = 34, FullTimesColumns = 46;
+
     public static void Draw(Area area, DashboardFigures figures)
     {
         PieceLine.Draw(area.Rows(0, 1), First(figures));
         if (area.Height < 2) return;
-        if (figures.Backfill is { } backfill && !figures.IsPast) DrawProgress(area.Rows(1, 1), backfill);
+        if (figures is { Backfill: { } backfill, IsPast: false, Hint: ShopPhase.Stops }) DrawProgress(area.Rows(1, 1), figures, backfill);
         else PieceLine.Draw(area.Rows(1, 1), Second(figures));
     }
 
     public static void DrawFooter(Area line, DashboardFigures figures) => PieceLine.Draw(line,
     [
-        new Piece(4, false, ("late ", Ink.Dim), (Show.Count(figures.LateEvents), figures.LateEvents > 0 ? Ink.Warning : Ink.Plain)),
-        new Piece(3, false, ("dead letters ", Ink.Dim), (Show.Count(figures.DeadLetters), figures.DeadLetters > 0 ? Ink.Warning : Ink.Plain)),
-        new Piece(2, false, (figures.Warnings > 0 ? $"warnings {Show.Count(figures.Warnings)}" : "", Ink.Warning)),
+        new Piece(5, false, ("late ", Ink.Dim), (Show.Count(figures.LateEvents), figures.LateEvents > 0 ? Ink.Warning : Ink.Plain)),
+        new Piece(4, false, ("dead letters ", Ink.Dim), (Show.Count(figures.DeadLetters), figures.DeadLetters > 0 ? Ink.Warning : Ink.Plain)),
+        new Piece(3, false, (figures.Warnings > 0 ? $"warnings {Show.Count(figures.Warnings)}" : "", Ink.Warning)),
         .. figures.HasKeys ? Keys(figures) : [new Piece(1, true, (ShopPhase.Stops, Ink.Dim))],
     ]);
 
     private static IEnumerable<Piece> Keys(DashboardFigures figures)
     {
-        if (figures.IsPast) yield return Key(5, "End", "live");
+        if (figures.IsPast) yield return Key(2, "End", "live");
         yield return Key(6, "← →", figures.IsPast ? "windows" : "past windows");
         yield return Key(8, "PgUp PgDn", "by a window's length");
-        yield return Key(7, "p", figures.IsPaused ? "goes on" : "pauses");
+        yield return figures.IsPaused ? Key(2, "p", "goes on") : Key(7, "p", "pauses");
         yield return Key(1, "q", "quits");
     }
 
@@ -68,25 +73,24 @@ internal static class DashboardHeader
     private static Piece Times(WindowSnapshot window, TimeSpan zone)
     {
         var (end, state) = ($" – {Show.TimeOfDay(window.End, zone)}", (window.Final ? " final" : " live", Ink.Dim));
-        return new Piece(2, false, (Show.TimeOfDay(window.Start, zone) + end, Ink.Plain))
-        {
-            Longer = new Piece(2, false, (Show.DayAndTime(window.Start, zone) + end, Ink.Plain), state)
-            {
-                Longer = new Piece(4, false, ("window ", Ink.Dim), (Show.DateAndTime(window.Start, zone) + end, Ink.Plain), state),
-            },
-        };
+        var (time, day, date) = (Show.TimeOfDay(window.Start, zone) + end, Show.DayAndTime(window.Start, zone) + end, Show.DateAndTime(window.Start, zone) + end);
+        var full = new Piece(4, false, ("window ", Ink.Dim), (date, Ink.Plain), state);
+        var ofDay = new Piece(2, false, (day, Ink.Plain)) { Longer = new Piece(2, false, (day, Ink.Plain), state) { Longer = full } };
+        return new Piece(2, false, (time, Ink.Plain)) { Longer = ofDay };
     }
 
-    private static void DrawProgress(Area line, Backfill backfill)
+    /// <summary>How far a backfill is, as a bar and in words; beside it, where there is room, which window is shown meanwhile.</summary>
+    private static void DrawProgress(Area line, DashboardFigures figures, Backfill backfill)
     {
         var text = $" {Show.Percent((decimal)backfill.Done)}  {Show.Span(backfill.To - backfill.At)} to go";
-        line.Put(0, 0, "backfilling", Ink.Dim);
-        var room = line.Width - 12 - text.Length;
+        var times = line.Width < WindowBesideFrom ? 0 : line.Width < FullWindowBesideFrom ? ShortTimesColumns : FullTimesColumns;
+        if (figures.Window is { } window) PieceLine.Draw(line.Columns(0, times), [Times(window, figures.Zone)]);
+        var room = line.Width - times - text.Length;
         if (room >= 4)
         {
             var full = (int)(room * backfill.Done);
-            line.Put(0, 12, new string('━', full), Ink.Accent);
-            line.Put(0, 12 + full, new string('━', room - full), Ink.Frame);
+            line.Put(0, times, new string('━', full), Ink.Accent);
+            line.Put(0, times + full, new string('━', room - full), Ink.Frame);
         }
         line.PutBefore(0, line.Width, text);
     }

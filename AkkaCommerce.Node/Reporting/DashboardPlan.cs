@@ -54,7 +54,7 @@ internal sealed class DashboardPlan
     private static readonly (Band Band, int Rows)[] Wide =
     [
         (Band.Header, 1), (Band.Footer, 1), (Band.Sales, 3), (Band.Header, 2), (Band.Sales, 6), (Band.Products, 3), (Band.Trends, 1), (Band.Products, 5), (Band.Tape, 2),
-        (Band.Products, 8), (Band.Trends, 2), (Band.Tape, 3), (Band.Products, 10), (Band.Trends, 4), (Band.Tape, 8), (Band.Trends, 8), (Band.Tape, 60),
+        (Band.Products, 8), (Band.Trends, 2), (Band.Tape, 3), (Band.Products, 10), (Band.Trends, 4), (Band.Tape, 8), (Band.Trends, 8), (Band.Tape, 60), (Band.Trends, 20),
     ];
 
     private static readonly (Band Band, int Rows)[] Narrow =

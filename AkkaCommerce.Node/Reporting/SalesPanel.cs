@@ -8,16 +8,20 @@ internal static class SalesPanel
 {
     private const int ValueEnd = 26, ChangeColumns = 12;
 
+    /// <summary>Narrower, there is room for a figure and its name alone.</summary>
+    private const int ChangesFrom = 34;
+
     public static void Draw(Area area, DashboardFigures figures, bool boxed)
     {
         var inside = area.Framed("Sales", boxed);
         var (now, before) = (figures.Window is { } window ? WindowTotals.Of(window) : null, DashboardHeader.BeforeOrNull(figures));
-        var valueEnd = Math.Min(ValueEnd, inside.Width - ChangeColumns);
+        var hasChanges = inside.Width >= ChangesFrom;
+        var valueEnd = hasChanges ? Math.Min(ValueEnd, inside.Width - ChangeColumns) : inside.Width;
         foreach (var (row, figure) in Figures(now, before).Take(inside.Height).Index())
         {
             inside.Put(row, 0, figure.Name, Ink.Dim, valueEnd);
             inside.PutBefore(row, valueEnd, now is null ? "-" : figure.Value, figure.Ink);
-            inside.PutBefore(row, inside.Width, figure.Change.Text, figure.Change.Ink);
+            if (hasChanges) inside.PutBefore(row, inside.Width, figure.Change.Text, figure.Change.Ink);
             if (now is not null && valueEnd + 2 + figure.Detail.Length + ChangeColumns <= inside.Width) inside.Put(row, valueEnd + 2, figure.Detail, Ink.Dim);
         }
     }

@@ -41,6 +41,16 @@ internal static class TextCells
         return columns <= 0 ? "" : kept.Append('…').ToString();
     }
 
+    /// <summary>At most so many columns, for names that differ at their ends: what is cut is cut behind the first few, and an ellipsis stands there.</summary>
+    public static string ShortenedWithin(string text, int columns)
+    {
+        const int Head = 4;
+        if (Width(text) <= columns || columns < 3 * Head) return Shortened(text, columns);
+        var (cells, tail, width) = (Of(text).ToArray(), 0, 0);
+        while (width + cells[^(tail + 1)].Columns <= columns - Head - 1) width += cells[^++tail].Columns;
+        return Shortened(text, Head + 1) + string.Concat(cells[^tail..].Select(cell => cell.Text));
+    }
+
     private static int Columns(Rune rune) => rune.Value switch
     {
         < 0x300 => 1,

@@ -127,7 +127,8 @@ public sealed class DashboardViewTests
     /// <summary>With its year and zone where there is room, with its day alone where there is little, and a window's times even where there is less.</summary>
     [Theory]
     [InlineData(120, "AkkaCommerce  2025-09-07 14:03:00 +02:00  ", "◀ 3 min 0 s ago  window 2025-09-07 13:55:00 – 14:00:00 final  against ")]
-    [InlineData(60, "2025-09-07 14:03:00 +02:00  ", "◀ 3 min 0 s ago  7 Sep 13:55:00 – 14:00:00 final")]
+    [InlineData(60, "2025-09-07 14:03:00 +02:00  ", "◀ 3 min 0 s ago  window 2025-09-07 13:55:00 – 14:00:00 final")]
+    [InlineData(50, "7 Sep 14:03:00  ", "◀ 3 min 0 s ago  7 Sep 13:55:00 – 14:00:00 final")]
     [InlineData(40, "7 Sep 14:03:00  ", "◀ 3 min 0 s ago  13:55:00 – 14:00:00")]
     public void Times_have_their_dates(int width, string now, string window)
     {
@@ -162,7 +163,29 @@ public sealed class DashboardViewTests
     {
         var backfill = new Backfill(Noon - TimeSpan.FromHours(2), Noon - TimeSpan.FromHours(1), Noon);
 
-        Draw(Full() with { Phase = "backfilling", Backfill = backfill }, 80, 24)[1].ShouldContain("50.00 %  60 min 0 s to go");
+        foreach (var (width, line) in ((int, string)[])[(40, "━━"), (80, "7 Sep 13:55:00 – 14:00:00 live"), (120, "window 2025-09-07 13:55:00 – 14:00:00 live")])
+            Draw(Full() with { Phase = "catching up", Backfill = backfill }, width, 24)[1].ShouldSatisfyAllConditions(
+                shown => shown.ShouldStartWith(line), shown => shown.ShouldContain("━━━"), shown => shown.ShouldEndWith(" 50.00 %  60 min 0 s to go"));
+        Draw(Full() with { Backfill = backfill, Hint = "no process analyses it" }, 80, 24)[1].ShouldContain("no process analyses it");
+    }
+
+    [Theory]
+    [InlineData(false, false, "q quits")]
+    [InlineData(true, false, "End live  q quits")]
+    [InlineData(false, true, "p goes on  q quits")]
+    public void On_a_narrow_terminal_the_key_stands_that_brings_back_the_present(bool past, bool paused, string keys) =>
+        Draw(Full() with { IsPast = past, IsPaused = paused }, 40, 10)[^1].ShouldEndWith(keys);
+
+    /// <summary>Products of a kind differ at their names' ends.</summary>
+    [Fact]
+    public void Products_that_are_too_long_for_their_column_are_told_apart()
+    {
+        PopularProduct[] products = [new("prod_electronics_headphones_001", "electronics", 12_345, 10, 3, 999.99m), new("prod_electronics_headphones_002", "electronics", 3, 1, 0, 0)];
+
+        var picture = string.Join('\n', Draw(Full() with { Window = Window() with { PopularProducts = products } }, 80, 24));
+
+        picture.ShouldContain("elec…_headphones_001");
+        picture.ShouldContain("elec…_headphones_002");
     }
 
     private static string[] Draw(DashboardFigures figures, int width, int height) => DashboardView.Draw(figures, width, height).Lines();
