@@ -11,6 +11,9 @@ internal static class DashboardHeader
 
     private const int ShortTimesColumns = 34, FullTimesColumns = 46;
 
+    /// <summary>A newest window that ended longer ago is not the present's: nothing happens in the shop, or nobody analyses it.</summary>
+    private const double PresentSeconds = 20;
+
     public static void Draw(Area area, DashboardFigures figures)
     {
         PieceLine.Draw(area.Rows(0, 1), First(figures));
@@ -61,8 +64,9 @@ internal static class DashboardHeader
             yield return new Piece(2, false, ("waiting for the first events", Ink.Dim));
             yield break;
         }
-        if (figures.IsPast)
-            yield return new Piece(0, false, (figures.ShopTime is { } now && now > window.End ? $"◀ {Show.Span(now - window.End)} ago" : "◀ past", Ink.Mark));
+        var old = figures.ShopTime is { } now && now > window.End ? now - window.End : TimeSpan.Zero;
+        if (figures.IsPast || old.TotalSeconds > PresentSeconds * Math.Max(1, figures.Speed))
+            yield return new Piece(0, false, (old > TimeSpan.Zero ? $"◀ {Show.Span(old)} ago" : "◀ past", Ink.Mark));
         yield return Times(window, figures.Zone);
         if (BeforeOrNull(figures) is not null)
             yield return new Piece(5, false, ($"against {Show.TimeOfDay(window.Start - (window.End - window.Start), figures.Zone)} – {Show.TimeOfDay(window.Start, figures.Zone)}", Ink.Dim));

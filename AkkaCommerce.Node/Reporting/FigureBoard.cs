@@ -92,12 +92,13 @@ internal sealed class FigureBoard(DashboardScene scene)
         var shopTime = ShopTime();
         _began ??= shopTime;
         var backfill = shopTime is { } at ? BackfillOrNull(at, wall) : null;
-        _isBehind = backfill is not null;
+        var isWritten = shopTime is { } through && _state.Run?.Until is { } until && through.Milliseconds + 1 >= until.Milliseconds;
+        _isBehind = backfill is not null || isWritten && !_state.IsFinished;
         var zone = _state.Run?.Zone ?? scene.Zone;
         var begins = BeginsLater(shopTime, wall);
         var toCome = begins is { } from ? $"begins at {Show.DateAndTime(from, zone)} {Show.Zone(zone)}" : null;
-        var (phase, hint) = ShopPhase.Of(_state, toCome, shopTime is not null, backfill is not null, _analysts.Values.Any(analyst => analyst.Lag > 0));
-        TimeSpan? lag = scene.Speed == 1 && _state.IsSimulated && shopTime is { } time ? wall - time : null;
+        var (phase, hint) = ShopPhase.Of(_state, toCome, shopTime is not null, backfill is not null, _analysts.Values.Any(analyst => analyst.Lag > 0), isWritten);
+        TimeSpan? lag = scene.Speed == 1 && _state.IsSimulated && !isWritten && shopTime is { } time ? wall - time : null;
         return new DashboardFigures
         {
             Phase = logAway ?? phase,

@@ -124,6 +124,14 @@ public sealed class DashboardViewTests
         lines[^1].ShouldContain("End live");
     }
 
+    [Theory]
+    [InlineData(10, 1, false)]
+    [InlineData(331, 1, true)]
+    [InlineData(331, 60, false)]
+    [InlineData(331, double.PositiveInfinity, false)]
+    public void A_newest_window_that_is_not_the_present_s_says_so(int secondsAgo, double speed, bool says) =>
+        Draw(Full() with { ShopTime = Noon + TimeSpan.FromSeconds(secondsAgo), Speed = speed }, 80, 24)[1].StartsWith("◀ 5 min 31 s ago  7 Sep 13:55:00 – ", StringComparison.Ordinal).ShouldBe(says);
+
     /// <summary>With its year and zone where there is room, with its day alone where there is little, and a window's times even where there is less.</summary>
     [Theory]
     [InlineData(120, "AkkaCommerce  2025-09-07 14:03:00 +02:00  ", "◀ 3 min 0 s ago  window 2025-09-07 13:55:00 – 14:00:00 final  against ")]
@@ -175,6 +183,18 @@ public sealed class DashboardViewTests
     [InlineData(false, true, "p goes on  q quits")]
     public void On_a_narrow_terminal_the_key_stands_that_brings_back_the_present(bool past, bool paused, string keys) =>
         Draw(Full() with { IsPast = past, IsPaused = paused }, 40, 10)[^1].ShouldEndWith(keys);
+
+    [Fact]
+    public void On_the_narrowest_terminal_a_figure_stands_beside_its_name() => Draw(Full(), 20, 5)[2].ShouldBe("Revenue   123,456.78");
+
+    [Fact]
+    public void An_amount_that_is_longer_than_usual_stands_apart_from_what_is_beside_it()
+    {
+        var window = Window() with { PopularProducts = [new("prod_books_novel_001", "books", 100, 10, 1234, 1_234_567.89m)], PopularCategories = [new("books", 1000, 10, 12_345_678.90m)] };
+
+        string.Join('\n', Draw(Full() with { Window = window }, 80, 24)).ShouldSatisfyAllConditions(
+            picture => picture.ShouldContain(" 1,234  1,234,567.89"), picture => picture.ShouldContain(" 1,000  12,345,678.90"));
+    }
 
     /// <summary>Products of a kind differ at their names' ends.</summary>
     [Fact]

@@ -85,6 +85,23 @@ public sealed class FigureBoardTests
     }
 
     [Fact]
+    public void What_is_simulated_to_its_end_is_analysed_before_it_is_finished()
+    {
+        var board = new FigureBoard(new DashboardScene(TimeSpan.Zero, Speed: double.PositiveInfinity, HasSimulation: true));
+        board.Take(State(simulated: true));
+        board.TakeFinals([Window]);
+        board.Take(Window with { End = Window.End + TimeSpan.FromMinutes(1), Final = false });
+        Positions ends = default;
+        ends[Topic.PageViews] = 10;
+        board.Take(new AnalystStatus(0, Seen, Seen, "nothing", default, default, ends, EntryName.None, false, false, Seen));
+
+        board.Take(new ClockProgress(new Timestamp(Run.Until!.Value.Milliseconds - 1), Seen, Run.Until, IsDone: true));
+
+        var figures = board.At(Seen, TimeSpan.FromSeconds(1));
+        (figures.Phase, figures.Hint, figures.Window).ShouldBe(("analysing", "Ctrl-C stops", Window));
+    }
+
+    [Fact]
     public void A_shop_that_just_begins_is_starting()
     {
         var board = new FigureBoard(new DashboardScene(TimeSpan.Zero, Speed: 1, HasSimulation: true));
