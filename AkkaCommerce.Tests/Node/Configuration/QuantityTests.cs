@@ -28,6 +28,19 @@ public sealed class QuantityTests
     public void What_is_no_duration_is_not_taken_for_one(string text) => Quantity.TryParseDuration(text, out _).ShouldBeFalse();
 
     [Theory]
+    [InlineData("250ms")]
+    [InlineData("90s")]
+    [InlineData("5m")]
+    [InlineData("36h")]
+    [InlineData("7d")]
+    [InlineData("0s")]
+    public void A_duration_is_written_in_the_greatest_unit_that_it_is_a_whole_number_of(string text)
+    {
+        Quantity.TryParseDuration(text, out var duration).ShouldBeTrue();
+        Quantity.Text(duration).ShouldBe(text);
+    }
+
+    [Theory]
     [InlineData("65536", 65_536)]
     [InlineData("64MiB", 67_108_864)]
     [InlineData("10 GB", 10_000_000_000)]
