@@ -75,9 +75,10 @@ internal sealed class ConfigCommand : ProgramCommand
     /// <exception cref="ConfigurationException">What is wrong: a line each.</exception>
     private static void Check(string file, Output output)
     {
-        var (options, problems) = FileCheck.Run(Path.GetFullPath(file), file, Environment.GetEnvironmentVariables());
+        var (options, problems, needs) = FileCheck.Run(Path.GetFullPath(file), file, Environment.GetEnvironmentVariables());
         if (problems.Count > 0) throw new ConfigurationException(problems);
-        output.Text.WriteLine($"{file} is right: it sets {Show.Count(options)} options");
+        output.Text.WriteLine($"{file} is right: it sets {Show.Count(options)} {(options == 1 ? "option" : "options")}");
+        foreach (var need in needs) output.Text.WriteLine(need);
     }
 
     private static void Write(IAnsiConsole console, IReadOnlyList<SettingInForce> options)
