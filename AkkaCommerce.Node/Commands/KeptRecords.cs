@@ -1,6 +1,5 @@
 using System.Globalization;
 using AkkaCommerce.Ingestion.Runs;
-using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Reporting;
 using Spectre.Console;
 

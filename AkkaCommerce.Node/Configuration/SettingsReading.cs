@@ -1,4 +1,5 @@
 using System.Globalization;
+using AkkaCommerce.Ingestion.Runs;
 
 namespace AkkaCommerce.Node.Configuration;
 

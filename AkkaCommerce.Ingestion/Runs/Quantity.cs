@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace AkkaCommerce.Node.Configuration;
+namespace AkkaCommerce.Ingestion.Runs;
 
 /// <summary>Numbers with a unit, as HOCON and the command line write them: durations, sizes and shares.</summary>
 public static class Quantity
