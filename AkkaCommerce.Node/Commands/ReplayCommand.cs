@@ -32,6 +32,7 @@ internal sealed class ReplayCommand : ProgramCommand
         var (path, speed, again) = (invocation.Value(_file)!, _speed.Read(invocation.Parsed), invocation.Value(_again));
         var isStandardInput = path == ReplayOptions.StandardInput;
         if (isStandardInput && again) throw new ConfigurationException("--again needs a file: what came by standard input is not known again");
+        if (Directory.Exists(path)) throw new WorkFailedException($"{path} is a folder: give a file of NDJSON in it, or - for standard input");
         if (!isStandardInput && !File.Exists(path)) throw new WorkFailedException($"there is no file {path}: give one of NDJSON, or - for standard input");
         if (isStandardInput) invocation.Note("standard input cannot go on after an interruption: replay a file for that");
 

@@ -53,10 +53,10 @@ internal sealed class SimulateCommand : ProgramCommand
         foreach (var needed in (string[])["from", "until"])
             if (!options.Given.Contains(needed))
                 throw new ConfigurationException($"simulate needs --{needed} (akkacommerce simulate --help)");
-        var run = RunRecords.Simulation(options, AnalyticsOptions.Read(invocation.Settings).Pane, kept: null, invocation.Time.GetUtcNow(), invocation.Note);
-        CheckReport(invocation, run);
         OutputFile.Check(invocation.Value(_out));
         var (format, pace) = (OutputFormat.Read(invocation.Value(_format)), PaceOf(invocation));
+        var run = RunRecords.Simulation(options, AnalyticsOptions.Read(invocation.Settings).Pane, kept: null, invocation.Time.GetUtcNow(), invocation.Note);
+        CheckReport(invocation, run);
         var started = invocation.Time.GetTimestamp();
         await using var file = invocation.Value(_out) is { } path ? OutputFile.Create(path) : null;
         var shop = new Shop(run);

@@ -49,7 +49,7 @@ internal sealed record HoconFile(Config Content, IReadOnlyDictionary<string, Ori
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var where = named is { } origin ? $"{origin}: {shown}" : shown;
-            throw new ConfigurationException($"{where}: cannot be read ({exception.Message.Split('\n', 2)[0].Trim()})");
+            throw new ConfigurationException($"{where}: {(Directory.Exists(file) ? "is a folder, and no file of settings" : $"cannot be read ({exception.Message.Split('\n', 2)[0].Trim()})")}");
         }
     }
 }
