@@ -8,6 +8,9 @@ namespace AkkaCommerce.Ingestion.Runs;
 /// </summary>
 public static class ImperfectionsText
 {
+    private static readonly DelayRange UsuallyLate = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2));
+    private static readonly DelayRange UsualCopy = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+
     /// <summary>The options' names, in the order of the text.</summary>
     public static IReadOnlyList<string> Names { get; } = ["late", "duplicate", "lose", "fail", "reorder", "outage"];
 
@@ -18,8 +21,8 @@ public static class ImperfectionsText
         "duplicate" => Share(of.DuplicateShare, of.CopyBy),
         "lose" => Share(of.LossShare),
         "fail" => Share(of.FailureShare),
-        "reorder" => of.Reorder > TimeSpan.Zero ? Span(of.Reorder) : "",
-        "outage" => of.Outage is { } outage ? $"{outage.At:hh\\:mm}+{Span(outage.Length)}" : "",
+        "reorder" => of.Reorder > TimeSpan.Zero ? Quantity.Text(of.Reorder) : "",
+        "outage" => of.Outage is { } outage ? $"{outage.At:hh\\:mm}+{Quantity.Text(outage.Length)}" : "",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not the name of an imperfection."),
     };
 
@@ -30,22 +33,27 @@ public static class ImperfectionsText
     {
         var read = Imperfections.None;
         foreach (var part in text.Split(", "))
-        {
-            var space = part.IndexOf(' ', StringComparison.Ordinal);
-            if (space < 0) throw Unreadable(text);
-            var (name, value) = (part[..space], part[(space + 1)..]);
-            read = name switch
-            {
-                "late" => read with { LateShare = ShareOf(value, out var by), LateBy = by },
-                "duplicate" => read with { DuplicateShare = ShareOf(value, out var by), CopyBy = by },
-                "lose" => read with { LossShare = ShareOf(value, out _) },
-                "fail" => read with { FailureShare = ShareOf(value, out _) },
-                "reorder" => read with { Reorder = SpanOf(value) },
-                "outage" => read with { Outage = OutageOf(value) },
-                _ => throw Unreadable(text),
-            };
-        }
+            read = part.Split(' ', 2) is [var name, var value] && WithOrNull(read, name, value) is { } with ? with : throw Unreadable(text);
         return read.ToString() == text ? read : throw Unreadable(text);
+    }
+
+    /// <summary>
+    /// Imperfections with one of <see cref="Names"/> as somebody asks for it: <c>1%</c> or <c>1%:5s..2m</c>, <c>0.1%</c>, <c>2s</c>, <c>14:00+10m</c>. Spans may
+    /// be of several parts; a share to which no delay is said has the usual one.
+    /// </summary>
+    /// <returns>Null: it is not written so, or out of range.</returns>
+    public static Imperfections? WithOrNull(Imperfections of, string name, string text)
+    {
+        switch (name)
+        {
+            case "late" when Delayed(text, UsuallyLate) is var (share, by): return of with { LateShare = share, LateBy = by };
+            case "duplicate" when Delayed(text, UsualCopy) is var (share, by): return of with { DuplicateShare = share, CopyBy = by };
+            case "lose" when Quantity.TryParseShare(text, out var share): return of with { LossShare = share };
+            case "fail" when Quantity.TryParseShare(text, out var share): return of with { FailureShare = share };
+            case "reorder" when DelayOrNull(text) is { } span: return of with { Reorder = span };
+            case "outage" when OutageOrNull(text) is { } outage: return of with { Outage = outage };
+            default: return null;
+        }
     }
 
     /// <summary>A share of a million as a percentage, and what goes with it; empty: none.</summary>
@@ -53,50 +61,31 @@ public static class ImperfectionsText
     {
         if (share == 0) return "";
         var percent = string.Create(CultureInfo.InvariantCulture, $"{share / 10_000m:0.####}%");
-        return by is { } range ? $"{percent}:{Span(range.Least)}..{Span(range.Greatest)}" : percent;
+        return by is { } range ? $"{percent}:{Quantity.Text(range.Least)}..{Quantity.Text(range.Greatest)}" : percent;
     }
 
-    /// <summary>In the greatest unit that it is a whole number of.</summary>
-    private static string Span(TimeSpan span)
+    /// <param name="usual">How much later where nothing is said of it.</param>
+    private static (int Share, DelayRange By)? Delayed(string text, DelayRange usual)
     {
-        var milliseconds = (long)span.TotalMilliseconds;
-        var (unit, name) = milliseconds % 3_600_000 == 0 ? (3_600_000, "h") : milliseconds % 60_000 == 0 ? (60_000, "m") : milliseconds % 1000 == 0 ? (1000, "s") : (1, "ms");
-        return string.Create(CultureInfo.InvariantCulture, $"{milliseconds / unit}{name}");
-    }
-
-    private static int ShareOf(string text, out DelayRange by)
-    {
-        by = default;
-        var percent = text.IndexOf('%', StringComparison.Ordinal);
-        if (percent < 0 || !decimal.TryParse(text.AsSpan(0, percent), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)) throw Unreadable(text);
-        if (percent + 1 < text.Length)
+        var parts = text.Split(':', 2);
+        if (!Quantity.TryParseShare(parts[0], out var share)) return null;
+        if (parts.Length > 1)
         {
-            var bounds = text[(percent + 2)..].Split("..");
-            if (bounds.Length != 2) throw Unreadable(text);
-            by = new DelayRange(SpanOf(bounds[0]), SpanOf(bounds[1]));
+            if (parts[1].Split("..") is not [var from, var to] || DelayOrNull(from) is not { } least || DelayOrNull(to) is not { } greatest || greatest < least) return null;
+            usual = new DelayRange(least, greatest);
         }
-        return (int)(share * 10_000);
+        return (share, share == 0 ? default : usual);
     }
 
-    private static TimeSpan SpanOf(string text)
-    {
-        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
-        if (!int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) throw Unreadable(text);
-        return text[digits..] switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            _ => throw Unreadable(text),
-        };
-    }
+    private static TimeSpan? DelayOrNull(string text) => SpanOrNull(text, TimeSpan.FromMilliseconds(1), Imperfections.LongestDelay);
 
-    private static Outage OutageOf(string text)
-    {
-        var parts = text.Split('+');
-        return parts.Length == 2 && TimeSpan.TryParseExact(parts[0], "hh\\:mm", CultureInfo.InvariantCulture, out var at) ? new Outage(at, SpanOf(parts[1])) : throw Unreadable(text);
-    }
+    private static Outage? OutageOrNull(string text) =>
+        text.Split('+', 2) is [var begin, var span] && TimeSpan.TryParseExact(begin, "hh\\:mm", CultureInfo.InvariantCulture, out var at)
+        && SpanOrNull(span, TimeSpan.FromSeconds(1), Outage.Longest) is { } length ? new Outage(at, length) : null;
+
+    /// <summary>Whole milliseconds within two bounds.</summary>
+    private static TimeSpan? SpanOrNull(string text, TimeSpan least, TimeSpan greatest) =>
+        Quantity.TryParseDuration(text, out var span) && span.Ticks % TimeSpan.TicksPerMillisecond == 0 && span >= least && span <= greatest ? span : null;
 
     private static FormatException Unreadable(string text) => new($"'{text}' says no imperfections that this program knows");
 }

@@ -19,7 +19,7 @@ internal static class CommandLine
     public const int Misused = 2;
 
     /// <summary>What people type who look for <c>--help</c>.</summary>
-    private const string Help = "help";
+    public const string Help = "help";
 
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
@@ -40,7 +40,7 @@ internal static class CommandLine
             var parsed = Parse(arguments);
             if (IsShown(parsed))
                 return parsed.Invoke(new InvocationConfiguration { Output = output.Text, Error = error, EnableDefaultExceptionHandler = false });
-            if (parsed.Errors.Count > 0) throw new ConfigurationException(Problem(parsed));
+            if (parsed.Errors.Count > 0) throw new ConfigurationException(UsageProblem.Of(parsed));
             var command = (ProgramCommand)parsed.CommandResult.Command;
             if (command.IsPrinted(parsed))
             {
@@ -114,21 +114,6 @@ internal static class CommandLine
         }
         return given;
     }
-
-    private static string Problem(ParseResult parsed)
-    {
-        var command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens.Count > 0 && parsed.UnmatchedTokens[0] is var token)
-        {
-            var options = Ancestors(command).SelectMany(one => one.Options).Select(option => option.Name);
-            return token.StartsWith('-')
-                ? $"unknown option '{token}'{Suggestion.For(token, options)} (akkacommerce {command.Name} --help)"
-                : $"unknown command or argument '{token}'{Suggestion.For(token, [.. Commands().Select(one => one.Name), Help])} (akkacommerce --help)";
-        }
-        return $"{parsed.Errors[0].Message.TrimEnd('.')} (akkacommerce {command.Name} --help)";
-    }
-
-    private static IEnumerable<Command> Ancestors(Command command) => [command, .. command.Parents.OfType<Command>()];
 
     private static int Say(TextWriter error, string message, int code)
     {

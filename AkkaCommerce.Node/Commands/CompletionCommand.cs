@@ -8,13 +8,13 @@ internal sealed class CompletionCommand : ProgramCommand
 {
     private static readonly string[] Shells = ["bash", "zsh", "fish", "pwsh"];
 
-    private readonly Argument<string> _shell = new("SHELL") { Description = string.Join(", ", Shells) };
+    private readonly Argument<string> _shell = new("SHELL") { HelpName = "SHELL", Description = string.Join(", ", Shells) };
 
     public CompletionCommand()
         : base(
             "completion",
             "Prints a script by which a shell completes this program's commands, options and values.",
-            ("completion bash > ~/.local/share/bash-completion/completions/akkacommerce", "for every bash to come (with the package bash-completion)"),
+            ("completion bash >> ~/.bashrc", "for every bash to come"),
             ("completion zsh > ~/.zfunc/_akkacommerce", "where ~/.zfunc is in fpath"),
             ("completion fish > ~/.config/fish/completions/akkacommerce.fish", "for every fish to come"),
             ("completion pwsh >> $PROFILE", "for every PowerShell to come"))

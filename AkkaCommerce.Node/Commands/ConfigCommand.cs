@@ -1,14 +1,17 @@
 using System.CommandLine;
+using AkkaCommerce.Ingestion.Runs;
+using AkkaCommerce.Ingestion.Sql;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Node.Reporting;
 using Spectre.Console;
 
 namespace AkkaCommerce.Node.Commands;
 
-/// <summary>The settings: those in force and where they come from, the reference, and whether a file is right.</summary>
+/// <summary>The settings: those in force and where they come from, those that a shop was begun with, the reference, and whether a file is right.</summary>
 internal sealed class ConfigCommand : ProgramCommand
 {
     private readonly Option<bool> _json = JsonOutput.Option();
+    private readonly Option<bool> _kept = new("--kept") { Description = "What the shop was begun with, which goes before all settings" };
     private readonly Option<bool> _reference = new("--reference") { Description = "Prints the commented reference of all options, as HOCON" };
     private readonly Option<string> _check = new("--check") { HelpName = "FILE", Description = "Says what is wrong in a file of settings: exit code 0, or 2" };
 
@@ -19,11 +22,13 @@ internal sealed class ConfigCommand : ProgramCommand
             ("config", "a table"),
             ("config --json", "one JSON object"),
             ("config --shoppers 500", "with what a command line would set"),
+            ("config --kept --data ./small", "what the shop of a data folder was begun with"),
             ("config --reference > hocon/akkacommerce.conf", "every option with its default, to begin with"),
             ("config --check hocon/akkacommerce.conf", "whether the program can run with it"))
     {
         foreach (var option in RunCommand.SettingOptions()) Options.Add(option);
         Options.Add(_json);
+        Options.Add(_kept);
         Options.Add(_reference);
         Options.Add(_check);
     }
@@ -32,26 +37,48 @@ internal sealed class ConfigCommand : ProgramCommand
 
     public override void Print(ParseResult parsed, Output output)
     {
-        if (parsed.GetValue(_reference) && parsed.GetValue(_check) is not null) throw new ConfigurationException("--reference and --check exclude each other");
+        string[] asked = [.. Asked(parsed)];
+        if (asked.Length > 1) throw new ConfigurationException($"{string.Join(" and ", asked)} exclude each other");
         if (parsed.GetValue(_check) is { } file) Check(file, output);
         else output.Text.Write(Hocon.ReferenceText());
     }
 
-    public override Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
+    public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
+        if (invocation.Value(_kept)) return await KeptAsync(invocation, cancel);
         RunOptions.Read(invocation.Settings, untilIdle: false, skipGap: false);
         var options = invocation.Settings.InForce().ToList();
         if (invocation.Value(_json)) Write(invocation.Output, options);
         else Write(invocation.Output.Tables, options);
-        return Task.FromResult(CommandLine.Succeeded);
+        if (invocation.Program is { Sql: null, Log: not LogStore.Memory } program && File.Exists(DataFolder.At(program.Data).Database))
+            invocation.Note("what the shop was begun with goes before these: 'akkacommerce config --kept' shows it");
+        return CommandLine.Succeeded;
+    }
+
+    /// <summary>The options that ask for something else than the settings in force.</summary>
+    private IEnumerable<string> Asked(ParseResult parsed)
+    {
+        if (parsed.GetValue(_kept)) yield return _kept.Name;
+        if (parsed.GetValue(_reference)) yield return _reference.Name;
+        if (parsed.GetValue(_check) is not null) yield return _check.Name;
+    }
+
+    private async Task<int> KeptAsync(Invocation invocation, CancellationToken cancel)
+    {
+        var stores = await OpenShop.OpenStoresAsync(invocation, SqliteAccess.Read, cancel);
+        var simulation = await stores.Runs.FindSimulationAsync(cancel);
+        if (invocation.Value(_json)) KeptRecords.Write(invocation.Output, stores.LogRun, simulation);
+        else KeptRecords.Write(invocation.Output.Tables, stores.LogRun, simulation);
+        return CommandLine.Succeeded;
     }
 
     /// <exception cref="ConfigurationException">What is wrong: a line each.</exception>
     private static void Check(string file, Output output)
     {
-        var (options, problems) = FileCheck.Run(Path.GetFullPath(file), file, Environment.GetEnvironmentVariables());
+        var (options, problems, needs) = FileCheck.Run(Path.GetFullPath(file), file, Environment.GetEnvironmentVariables());
         if (problems.Count > 0) throw new ConfigurationException(problems);
-        output.Text.WriteLine($"{file} is right: it sets {Show.Count(options)} options");
+        output.Text.WriteLine($"{file} is right: it sets {Show.Count(options)} {(options == 1 ? "option" : "options")}");
+        foreach (var need in needs) output.Text.WriteLine(need);
     }
 
     private static void Write(IAnsiConsole console, IReadOnlyList<SettingInForce> options)

@@ -13,7 +13,12 @@ internal sealed class ExportCommand : ProgramCommand
 {
     private const string CommonPrefix = "ecommerce-";
 
-    private readonly Argument<string[]> _topics = new("TOPIC") { Arity = ArgumentArity.ZeroOrMore, Description = "Of which topics, such as ecommerce-purchases or purchases [the four of events]" };
+    private readonly Argument<string[]> _topics = new("TOPIC")
+    {
+        HelpName = "TOPIC",
+        Arity = ArgumentArity.ZeroOrMore,
+        Description = "Of which topics, such as ecommerce-purchases or purchases [the four of events]",
+    };
     private readonly Option<string> _out = OutputFile.Option("Where they go");
     private readonly Option<string> _format = OutputFormat.Option();
     private readonly Option<bool> _follow = new("--follow") { Description = "Events as they are committed, until Ctrl-C" };
@@ -44,6 +49,7 @@ internal sealed class ExportCommand : ProgramCommand
         if (fromBeginning && !follow) throw new ConfigurationException("--from-beginning goes with --follow: without it, export begins at the beginning anyway");
         var format = OutputFormat.Read(invocation.Value(_format));
         if (format is not null && (topics & ~TopicSet.Events) != TopicSet.None) throw new ConfigurationException("--format: only the four topics of events can be written in another format than json");
+        OutputFile.Check(invocation.Value(_out));
         await using var log = await OpenLog.OpenAsync(invocation, cancel);
         if (follow && log.IsTakenAsItIs)
             throw new WorkFailedException($"the folder {Path.GetFullPath(invocation.Program.Data)} cannot be written to and nobody runs its shop: there is nothing to follow");
@@ -106,6 +112,13 @@ internal sealed class ExportCommand : ProgramCommand
             }, log.Materializer);
     }
 
+    /// <summary>The nearest is looked for among the names as they are and as they may be shortened.</summary>
+    private static ConfigurationException NoTopic(string given)
+    {
+        string[] all = [.. Enum.GetValues<Topic>().Select(topic => topic.Name())], shortened = [.. all.Select(name => name[CommonPrefix.Length..])];
+        return new($"TOPIC: '{given}' is none of {string.Join(", ", all)}, with or without '{CommonPrefix}'{Suggestion.For(given, [.. all, .. shortened])}");
+    }
+
     private static TopicSet Named(string[] names)
     {
         if (names.Length == 0) return TopicSet.Events;
@@ -113,7 +126,7 @@ internal sealed class ExportCommand : ProgramCommand
         foreach (var name in names)
         {
             if (!Topics.TryParse(name, out var topic) && !Topics.TryParse(CommonPrefix + name, out topic))
-                throw new ConfigurationException($"there is no topic '{name}'{Suggestion.For(name, Enum.GetValues<Topic>().Select(known => known.Name()))}");
+                throw NoTopic(name);
             topics |= (TopicSet)(1 << (int)topic);
         }
         return topics;

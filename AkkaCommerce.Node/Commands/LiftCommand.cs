@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using AkkaCommerce.Ingestion.Runs;
 using AkkaCommerce.Node.Configuration;
 using AkkaCommerce.Simulation.Catalog;
@@ -11,8 +10,10 @@ namespace AkkaCommerce.Node.Commands;
 /// <summary>Asks for a campaign: more interest in a category, or in all the shop, for a while.</summary>
 internal sealed class LiftCommand : ProgramCommand
 {
+    private const double UsualLift = 2;
+
     private readonly Option<string> _category = new("--category") { HelpName = "NAME", Description = "The category lifted [the whole shop]" };
-    private readonly Option<string> _lift = new("--lift") { HelpName = "X", Description = "How many times as much interest, above 1 to 100 [2]", DefaultValueFactory = _ => "2" };
+    private readonly NumberOption _lift = new("--lift", "a number above 1 and up to 100", lift => lift is > 1 and <= 100) { HelpName = "X", Description = "How many times as much interest, above 1 to 100 [2]" };
     private readonly Option<string> _length = CampaignAsking.Length();
 
     public LiftCommand()
@@ -31,10 +32,7 @@ internal sealed class LiftCommand : ProgramCommand
     public override Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
         var category = invocation.Value(_category);
-        var text = invocation.Value(_lift)!;
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var lift) || lift is not (> 1 and <= 100))
-            throw new ConfigurationException($"--lift: '{text}' is not a number above 1 and up to 100");
-        var command = new CampaignCommand(0, CampaignKind.Lift, CampaignAsking.Length(invocation, _length), category, lift);
+        var command = new CampaignCommand(0, CampaignKind.Lift, CampaignAsking.Length(invocation, _length), category, _lift.Read(invocation.Parsed) ?? UsualLift);
         return CampaignAsking.AskAsync(invocation, command, run => Check(category, run), cancel);
     }
 

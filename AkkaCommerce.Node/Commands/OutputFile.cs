@@ -22,18 +22,46 @@ internal sealed class OutputFile : Stream
     /// <param name="what">What goes there, as in "Where the events go".</param>
     public static Option<string> Option(string what) => new("--out") { HelpName = "FILE", Description = $"{what}; .gz and .zst are compressed [standard output]" };
 
+    /// <summary>Looks whether a file can be meant, before anything is done for it; null: standard output is.</summary>
+    /// <exception cref="ConfigurationException">It cannot.</exception>
+    public static void Check(string? path)
+    {
+        if (path is null) return;
+        if (string.IsNullOrWhiteSpace(path)) throw new ConfigurationException("--out: names no file; without --out the events go to standard output");
+        var extension = Extension(path);
+        if (Others.Contains(extension)) throw new ConfigurationException($"--out: '{path}' would be compressed as {extension}, and files are as .gz or .zst only: name it so, or without that ending");
+        if (Directory.Exists(path)) throw new ConfigurationException($"--out: '{path}' is a folder: name a file in it, such as {Path.Combine(path, "events.ndjson")}");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder)) throw new ConfigurationException($"--out: '{path}' cannot be made, for there is no folder {folder}: make that first, or name another");
+    }
+
     /// <summary>Creates the file, or empties the one that is there.</summary>
+    /// <exception cref="ConfigurationException">No file can be meant.</exception>
+    /// <exception cref="WorkFailedException">It may not be written to.</exception>
     public static OutputFile Create(string path)
     {
-        var extension = Path.GetExtension(path).ToLowerInvariant();
-        if (Others.Contains(extension)) throw new ConfigurationException($"--out: files are compressed as .gz or .zst, not as {extension}");
-        var file = File.Create(path);
-        return new OutputFile(file, extension switch
+        Check(path);
+        var file = Open(path);
+        return new OutputFile(file, Extension(path) switch
         {
             ".gz" => new GZipStream(file, CompressionLevel.Fastest),
             ".zst" => new CompressionStream(file, leaveOpen: false),
             _ => file,
         });
+    }
+
+    private static string Extension(string path) => Path.GetExtension(path).ToLowerInvariant();
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.Create(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new WorkFailedException($"--out: '{path}' cannot be written to ({exception.Message.TrimEnd('.')}): mend its permissions, or name another file");
+        }
     }
 
     public override bool CanRead => false;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 
 namespace AkkaCommerce.Node.Commands;
 
@@ -28,29 +26,4 @@ internal abstract class ProgramCommand : Command
 
     /// <returns>The exit code.</returns>
     public virtual Task<int> RunAsync(Invocation invocation, CancellationToken cancel) => Task.FromResult(CommandLine.Succeeded);
-}
-
-/// <summary>System.CommandLine's help, and examples after it.</summary>
-internal sealed class ExamplesHelp(HelpAction help, IReadOnlyList<(string Arguments, string Purpose)> examples) : SynchronousCommandLineAction
-{
-    public override bool ClearsParseErrors => true;
-
-    public static HelpOption Option(IReadOnlyList<(string Arguments, string Purpose)> examples)
-    {
-        var option = new HelpOption();
-        option.Action = new ExamplesHelp((HelpAction)option.Action!, examples);
-        return option;
-    }
-
-    public override int Invoke(ParseResult parseResult)
-    {
-        var result = help.Invoke(parseResult);
-        var output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine("Examples:");
-        var width = examples.Max(example => example.Arguments.Length);
-        foreach (var (arguments, purpose) in examples)
-            output.WriteLine($"  akkacommerce {arguments.PadRight(width)}  # {purpose}");
-        output.WriteLine();
-        return result;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using AkkaCommerce.Node.Realism;
 using Spectre.Console;
 
@@ -7,13 +8,7 @@ namespace AkkaCommerce.Node.Commands;
 /// <summary>A shop's figures beside real shops', as a table for people or as JSON.</summary>
 internal static class RealismOutput
 {
-    public static void Write(Output output, IReadOnlyList<RealismFigure> figures, bool asJson)
-    {
-        if (asJson) WriteJson(output, figures);
-        else WriteTable(output.Tables, figures);
-    }
-
-    private static void WriteTable(IAnsiConsole console, IReadOnlyList<RealismFigure> figures)
+    public static void Write(IAnsiConsole console, IReadOnlyList<RealismFigure> figures)
     {
         var table = SnapshotTables.Table("figure", ["measured"]).AddColumn("real shops").AddColumn("source").AddColumn("");
         foreach (var figure in figures)
@@ -21,7 +16,7 @@ internal static class RealismOutput
         console.Write(table);
     }
 
-    private static void WriteJson(Output output, IReadOnlyList<RealismFigure> figures) => output.WriteObject(json => json.WriteArray("figures", figures, figure =>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<RealismFigure> figures) => json.WriteArray("figures", figures, figure =>
     {
         json.WriteStartObject();
         json.WriteString("figure", figure.Name);
@@ -31,7 +26,7 @@ internal static class RealismOutput
         if (figure.Fits is { } fits) json.WriteBoolean("fits", fits);
         else json.WriteNull("fits");
         json.WriteEndObject();
-    }));
+    });
 
     internal static string Number(double value) => value.ToString(value < 10 ? "0.00" : value < 1000 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 }

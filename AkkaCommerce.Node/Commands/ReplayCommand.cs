@@ -11,7 +11,7 @@ namespace AkkaCommerce.Node.Commands;
 internal sealed class ReplayCommand : ProgramCommand
 {
     private readonly Argument<string> _file = new("FILE") { Description = "NDJSON, an event a line; - for standard input" };
-    private readonly Option<double?> _speed = new("--speed") { HelpName = "X", Description = "Seconds of event time a second, above 0 [as fast as it goes]" };
+    private readonly NumberOption _speed = new("--speed", "a number above 0: seconds of event time a second (such as 60)", speed => speed > 0) { HelpName = "X", Description = "Seconds of event time a second, above 0 [as fast as it goes]" };
     private readonly Option<bool> _again = new("--again") { Description = "A time more, of a file that was replayed to its end" };
 
     public ReplayCommand()
@@ -29,10 +29,10 @@ internal sealed class ReplayCommand : ProgramCommand
 
     public override async Task<int> RunAsync(Invocation invocation, CancellationToken cancel)
     {
-        var (path, speed, again) = (invocation.Value(_file)!, invocation.Value(_speed), invocation.Value(_again));
+        var (path, speed, again) = (invocation.Value(_file)!, _speed.Read(invocation.Parsed), invocation.Value(_again));
         var isStandardInput = path == ReplayOptions.StandardInput;
-        if (speed is { } given && !(given > 0 && double.IsFinite(given))) throw new ConfigurationException("--speed: is not above 0");
         if (isStandardInput && again) throw new ConfigurationException("--again needs a file: what came by standard input is not known again");
+        if (Directory.Exists(path)) throw new WorkFailedException($"{path} is a folder: give a file of NDJSON in it, or - for standard input");
         if (!isStandardInput && !File.Exists(path)) throw new WorkFailedException($"there is no file {path}: give one of NDJSON, or - for standard input");
         if (isStandardInput) invocation.Note("standard input cannot go on after an interruption: replay a file for that");
 

@@ -50,7 +50,7 @@ internal sealed class RunCommand : ProgramCommand
         var (program, time) = (invocation.Program, invocation.Time);
         var run = RunOptions.Read(invocation.Settings, invocation.Value(_untilIdle), invocation.Value(_skipGap));
         if (!program.Cluster.IsAlone && (program.Kafka is null || program.Sql is null))
-            throw new ConfigurationException("--seed-nodes goes with --log kafka and --sql: nodes share a log and a database that all of them reach");
+            throw new ConfigurationException($"--seed-nodes goes with --log kafka and --sql: {ClusterOptions.Servers}");
         if (!run.Roles.Work()) OpenShop.CheckLog(program);
         RunningShop.CheckBeginning(program, run, time);
         using var watch = run.Roles.HasFlag(Roles.Dashboard) ? TerminalWatch.OpenOrNull(invocation.Signals) : null;
@@ -139,12 +139,13 @@ internal sealed class RunCommand : ProgramCommand
         && shop.Stores.Windows.FinalThrough(shop.Stores.LogRun.Shards) is { } through && through >= until
         && (shop.Stores.Windows.NewestFinal() is not { } newest || await shop.Log.HoldsFinalAsync(newest.End, cancel));
 
-    /// <summary>What all final windows hold together; null: none is final.</summary>
+    /// <summary>What all final windows hold together, and what is in none; null: none is final.</summary>
     private static RunTotals? Totals(RunningShop shop)
     {
         var stores = shop.Stores;
         if (stores.Windows.FinalThrough(stores.LogRun.Shards) is not { } through) return null;
         var (events, orders, revenue) = stores.Windows.TotalsThrough(through, stores.LogRun.Window);
-        return new RunTotals(events, orders, revenue);
+        var (late, dead) = stores.Rejected.Totals();
+        return new RunTotals(events, orders, revenue, late, dead);
     }
 }

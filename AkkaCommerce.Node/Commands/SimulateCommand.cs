@@ -15,12 +15,17 @@ internal sealed class SimulateCommand : ProgramCommand
 {
     private readonly Option<string> _out = OutputFile.Option("Where the events go");
     private readonly Option<string> _format = OutputFormat.Option();
-    private readonly Option<double?> _rate = new("--rate") { HelpName = "N", Description = "Events a second of wall time, evenly [as fast as it goes]" };
+    private readonly NumberOption _rate = new(
+        "--rate", $"a number from {EventPace.Least} to {Show.Count((long)EventPace.Most)}: events a second (such as 500)", rate => rate is >= EventPace.Least and <= EventPace.Most)
+    {
+        HelpName = "N",
+        Description = "Events a second of wall time, evenly [as fast as it goes]",
+    };
     private readonly Option<bool> _report = new("--report")
     {
         Description = "Instead of the events (or beside those of --out): what they say of the shop, beside published figures of real ones",
     };
-    private readonly Option<bool> _json = new("--json") { Description = "With --report: one JSON object" };
+    private readonly Option<bool> _json = new("--json") { Description = "With --report or --out: what they say, as one JSON object" };
 
     public SimulateCommand()
         : base(
@@ -29,7 +34,7 @@ internal sealed class SimulateCommand : ProgramCommand
             + "Every command takes --data, --log and what goes with them; they do nothing here, for nothing is kept.",
             ("simulate --from 2025-09-07T00:00:00Z --until +1h", "an hour of events on standard output"),
             ("simulate --from 2025-09-07T00:00:00Z --until +1d --out day.ndjson", "a day of them into a file"),
-            ("simulate --from 2025-09-07T00:00:00Z --until +1d --format csv --out day.csv.gz", "the same as a table, compressed"),
+            ("simulate --from -1d --until +1d --format csv --out day.csv.gz", "the last day's as a table, compressed"),
             ("simulate --from 2025-09-07T00:00:00Z --until +1d --rate 500", "500 a second, for what reads them"),
             ("simulate --from -10m --until +10m --shoppers 1000 | head -3", "a look at the newest"),
             ("simulate --from 2025-09-01T00:00:00Z --until +14d --report", "a million visits, beside real shops' figures"))
@@ -48,9 +53,10 @@ internal sealed class SimulateCommand : ProgramCommand
         foreach (var needed in (string[])["from", "until"])
             if (!options.Given.Contains(needed))
                 throw new ConfigurationException($"simulate needs --{needed} (akkacommerce simulate --help)");
+        OutputFile.Check(invocation.Value(_out));
+        var (format, pace) = (OutputFormat.Read(invocation.Value(_format)), PaceOf(invocation));
         var run = RunRecords.Simulation(options, AnalyticsOptions.Read(invocation.Settings).Pane, kept: null, invocation.Time.GetUtcNow(), invocation.Note);
         CheckReport(invocation, run);
-        var (format, pace) = (OutputFormat.Read(invocation.Value(_format)), PaceOf(invocation));
         var started = invocation.Time.GetTimestamp();
         await using var file = invocation.Value(_out) is { } path ? OutputFile.Create(path) : null;
         var shop = new Shop(run);
@@ -62,35 +68,36 @@ internal sealed class SimulateCommand : ProgramCommand
             .WriteAsync(output, run.Until.Value, cancel, at => progress?.Report((at - run.From) / length), census is null ? null : census.Add, pace);
         await output.CompleteAsync();
         progress?.Dispose();
-        if (census is not null) RealismOutput.Write(invocation.Output, RealismReport.Of(census, run), invocation.Value(_json));
-        if (file is not null)
-        {
-            var elapsed = invocation.Time.GetElapsedTime(started);
-            invocation.Say(
-                $"{Show.Count(totals.Events)} events, {Show.Count(totals.Orders)} orders, revenue {Show.Money(totals.Cents / 100m)}, {Show.Span(elapsed)} ({Show.Rate(totals.Events / elapsed.TotalSeconds)} events/s)");
-            if (run.ReturnsInMillion > 0)
-                invocation.Say($"refunds {Show.Count(totals.Refunds)}, {Show.Money(totals.RefundedCents / 100m)} paid back ({run.ReturnsText} of the units come back, days later)");
-            if (run.Imperfections.Length > 0)
-                invocation.Say(
-                    $"on purpose: {Show.Count(totals.Late)} late, {Show.Count(totals.Copies)} copies, {Show.Count(totals.Held)} held by an outage, {Show.Count(totals.Lost)} never written ({run.Imperfections})");
-        }
+        Tell(invocation, run, census is null ? null : RealismReport.Of(census, run), file is null ? null : totals, invocation.Time.GetElapsedTime(started));
         return CommandLine.Succeeded;
+    }
+
+    /// <param name="figures">Null: no report was asked for.</param>
+    /// <param name="written">Null: nothing went into a file.</param>
+    private void Tell(Invocation invocation, SimulationRun run, IReadOnlyList<RealismFigure>? figures, SimulatedTotals? written, TimeSpan elapsed)
+    {
+        if (invocation.Value(_json))
+            invocation.Output.WriteObject(json =>
+            {
+                if (figures is not null) RealismOutput.Write(json, figures);
+                if (written is { } totals) SimulatedOutput.Write(json, totals, elapsed);
+            });
+        else
+        {
+            if (figures is not null) RealismOutput.Write(invocation.Output.Tables, figures);
+            foreach (var line in written is { } totals ? SimulatedOutput.Lines(totals, run, elapsed) : []) invocation.Say(line);
+        }
     }
 
     private void CheckReport(Invocation invocation, SimulationRun run)
     {
         var reports = invocation.Value(_report);
-        if (!reports && invocation.Value(_json)) throw new ConfigurationException("--json goes with --report; the events are JSON in any case");
+        if (!reports && invocation.Value(_out) is null && invocation.Value(_json)) throw new ConfigurationException("--json goes with --report or --out; the events are JSON in any case");
         if (reports && run.Imperfections.Length > 0)
             throw new ConfigurationException($"--report measures what shoppers do, and would measure what befalls their events as well: leave {run.Imperfections} out");
         if (reports && invocation.Value(_out) is null && invocation.Parsed.GetResult(_format) is { Implicit: false })
             throw new ConfigurationException("--format says how events are written, and --report writes none without --out");
     }
 
-    private EventPace? PaceOf(Invocation invocation) => invocation.Value(_rate) switch
-    {
-        null => null,
-        >= EventPace.Least and <= EventPace.Most and var rate => new EventPace(rate, invocation.Time),
-        _ => throw new ConfigurationException($"--rate: is not {EventPace.Least} to {Show.Count((long)EventPace.Most)} events a second"),
-    };
+    private EventPace? PaceOf(Invocation invocation) => _rate.Read(invocation.Parsed) is { } rate ? new EventPace(rate, invocation.Time) : null;
 }

@@ -17,17 +17,35 @@ public sealed record ClusterOptions
     /// <summary>0: any free one.</summary>
     public required int Port { get; init; }
 
+    /// <summary>The path of the seed nodes.</summary>
+    internal const string Seeds = "cluster.seed-nodes";
+
+    /// <summary>What is to be said where servers are missing.</summary>
+    internal const string Servers = "nodes share a log and a database that all of them reach";
+
     /// <summary>Whether there are no others.</summary>
     public bool IsAlone => SeedNodes.Count == 0;
 
     /// <exception cref="ConfigurationException">A value that does not fit.</exception>
-    public static ClusterOptions Read(Settings settings)
+    public static ClusterOptions Read(Settings settings) =>
+        new() { SeedNodes = SeedsOf(settings), Host = HostOf(settings), Port = PortOf(settings) };
+
+    /// <inheritdoc cref="AnalyticsOptions.Readings"/>
+    internal static IEnumerable<Action> Readings(Settings settings) => [() => SeedsOf(settings), () => HostOf(settings), () => PortOf(settings)];
+
+    private static IReadOnlyList<string> SeedsOf(Settings settings)
     {
-        const string Seeds = "cluster.seed-nodes", Host = "cluster.host";
         var seeds = settings.List(Seeds);
-        if (seeds.FirstOrDefault(seed => !BootstrapText.IsValid(seed)) is { } wrong)
-            throw new ConfigurationException($"{settings.Name(Seeds)}: '{wrong}' is not HOST:PORT, several separated by commas");
-        if (Uri.CheckHostName(settings.Text(Host)) == UriHostNameType.Unknown) throw settings.Wrong(Host, "is no name or address of a host");
-        return new() { SeedNodes = seeds, Host = settings.Text(Host), Port = (int)settings.Whole("cluster.port", 0, LastPort) };
+        return seeds.FirstOrDefault(seed => !BootstrapText.IsValid(seed)) is { } wrong
+            ? throw new ConfigurationException($"{settings.Name(Seeds)}: '{wrong}' is not HOST:PORT, several separated by commas")
+            : seeds;
     }
+
+    private static string HostOf(Settings settings)
+    {
+        const string Host = "cluster.host";
+        return Uri.CheckHostName(settings.Text(Host)) != UriHostNameType.Unknown ? settings.Text(Host) : throw settings.Wrong(Host, "is no name or address of a host");
+    }
+
+    private static int PortOf(Settings settings) => (int)settings.Whole("cluster.port", 0, LastPort);
 }

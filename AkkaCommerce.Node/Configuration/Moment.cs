@@ -1,5 +1,6 @@
 using System.Globalization;
 using AkkaCommerce.Ingestion.Events;
+using AkkaCommerce.Ingestion.Runs;
 
 namespace AkkaCommerce.Node.Configuration;
 

@@ -24,25 +24,35 @@ public sealed record ProgramOptions
     /// <exception cref="ConfigurationException">A value that does not fit.</exception>
     public static ProgramOptions Read(Settings settings)
     {
-        if (settings.Text("data").Length == 0) throw settings.Wrong("data", "is not a folder");
-        var log = settings.OneOf("log", ("sqlite", LogStore.Sqlite), ("memory", LogStore.Memory), ("kafka", LogStore.Kafka));
+        var log = LogOf(settings);
         if (log != LogStore.Kafka && settings.Name("kafka.bootstrap").StartsWith("--", StringComparison.Ordinal))
             throw new ConfigurationException($"{settings.Name("kafka.bootstrap")} goes with --log kafka");
         var sql = log == LogStore.Memory && !settings.IsGivenHere("sql") ? null : SqlOptions.Read(settings);
         if (log == LogStore.Memory && sql is not null) throw new ConfigurationException("--sql goes with --log sqlite or kafka: a log in memory takes its tables with it");
         return new()
         {
-            Data = settings.Text("data"),
+            Data = DataOf(settings),
             Log = log,
             Kafka = log == LogStore.Kafka ? KafkaOptions.Read(settings) : null,
             Sql = sql,
             Cluster = ClusterOptions.Read(settings),
-            LogLevel = settings.OneOf(
-                "log-level",
-                ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("information", LogLevel.Information),
-                ("warning", LogLevel.Warning), ("error", LogLevel.Error), ("none", LogLevel.None)),
+            LogLevel = LevelOf(settings),
         };
     }
+
+    /// <inheritdoc cref="AnalyticsOptions.Readings"/>
+    internal static IEnumerable<Action> Readings(Settings settings) => [() => DataOf(settings), () => LogOf(settings), () => LevelOf(settings)];
+
+    /// <summary>Where the log is to be.</summary>
+    /// <exception cref="ConfigurationException">It is said to be somewhere that nobody knows.</exception>
+    internal static LogStore LogOf(Settings settings) => settings.OneOf("log", ("sqlite", LogStore.Sqlite), ("memory", LogStore.Memory), ("kafka", LogStore.Kafka));
+
+    private static string DataOf(Settings settings) => settings.Text("data") is { Length: > 0 } folder ? folder : throw settings.Wrong("data", "is not a folder");
+
+    private static LogLevel LevelOf(Settings settings) => settings.OneOf(
+        "log-level",
+        ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("information", LogLevel.Information),
+        ("warning", LogLevel.Warning), ("error", LogLevel.Error), ("none", LogLevel.None));
 }
 
 /// <summary>Where the log of events is kept.</summary>

@@ -42,14 +42,16 @@ public sealed class Settings
         return new Settings(commandLine, FromEnvironment(environment, known), name is null ? null : FromFile(Path.Combine(folder, name), name, known, environment), name, reference);
     }
 
-    /// <summary>A file alone, as if nothing else were set; its keys that nobody knows are told, and left out.</summary>
+    /// <summary>A file alone, as if nothing else were set. What is no HOCON in it, and keys that nobody knows, are told and left out.</summary>
     /// <param name="environment">What the file may refer to.</param>
-    /// <exception cref="ConfigurationException">It cannot be read, or is not HOCON.</exception>
-    public static (Settings Settings, IReadOnlyList<string> Unknown) OfFile(string path, string name, IDictionary environment)
+    /// <returns>The settings; null where a bracket is not closed, so that nobody can say which key is below which.</returns>
+    /// <exception cref="ConfigurationException">It cannot be read.</exception>
+    public static (Settings? Settings, IReadOnlyList<string> Problems) OfFile(string path, string name, IDictionary environment)
     {
-        var reference = Hocon.Reference();
-        var file = HoconFile.Read(path, name, variable => environment[variable] as string);
-        return (new Settings(new Dictionary<string, (string, string)>(), [], file, name, reference), [.. Unknown(file, name, Known(reference))]);
+        var (reference, problems) = (Hocon.Reference(), new ConfigurationProblems(areGathered: true));
+        var file = HoconFile.Read(path, name, variable => environment[variable] as string, problems);
+        if (problems.HideStructure) return (null, problems.Lines);
+        return (new Settings(new Dictionary<string, (string, string)>(), [], file, name, reference), [.. problems.Lines, .. Unknown(file, name, Known(reference))]);
     }
 
     /// <summary>One option as it is here, and nothing else set.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AkkaCommerce.Ingestion.Runs;
 
 namespace AkkaCommerce.Node.Configuration;
 
@@ -30,7 +31,7 @@ internal static class SettingsReading
     public static TimeSpan Duration(this Settings settings, string path, TimeSpan least, TimeSpan greatest) =>
         Quantity.TryParseDuration(settings.Text(path), out var span) && span >= least && span <= greatest
             ? span
-            : throw settings.Wrong(path, $"is not a duration from {Show(least)} to {Show(greatest)} (such as 10s, 5m, 7d)");
+            : throw settings.Wrong(path, $"is not a duration from {Quantity.Text(least)} to {Quantity.Text(greatest)} (such as 10s, 5m, 7d)");
 
     public static long Size(this Settings settings, string path, long least, long greatest) =>
         Quantity.TryParseSize(settings.Text(path), out var bytes) && bytes >= least && bytes <= greatest
@@ -70,11 +71,4 @@ internal static class SettingsReading
             return text[0] == '-' ? -offset : offset;
         throw settings.Wrong(path, "is not an offset from UTC between -14:00 and +14:00 (such as +02:00)");
     }
-
-    private static string Show(TimeSpan span) =>
-        span.TotalDays >= 1 && span.TotalDays % 1 == 0 ? $"{span.TotalDays:0}d"
-        : span.TotalHours >= 1 && span.TotalHours % 1 == 0 ? $"{span.TotalHours:0}h"
-        : span.TotalMinutes >= 1 && span.TotalMinutes % 1 == 0 ? $"{span.TotalMinutes:0}m"
-        : span.TotalSeconds >= 1 ? $"{span.TotalSeconds:0}s"
-        : $"{span.TotalMilliseconds:0}ms";
 }

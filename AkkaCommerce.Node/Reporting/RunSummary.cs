@@ -2,7 +2,9 @@ namespace AkkaCommerce.Node.Reporting;
 
 /// <summary>What a run comes to.</summary>
 /// <param name="Revenue">Null where this process does not analyse.</param>
-internal readonly record struct RunTotals(long Events, long Orders, decimal? Revenue);
+/// <param name="Late">Events that came when their window was final, which are in none; 0 where this process does not analyse.</param>
+/// <param name="Dead">Records that are no events; 0 where this process does not analyse.</param>
+internal readonly record struct RunTotals(long Events, long Orders, decimal? Revenue, long Late = 0, long Dead = 0);
 
 /// <summary>The last line of a finished run.</summary>
 /// <param name="Elapsed">Null where the run was finished before.</param>
@@ -14,5 +16,7 @@ internal sealed record RunSummary(RunTotals Totals, TimeSpan? Elapsed)
     public override string ToString() =>
         $"{Show.Count(Totals.Events)} events, {Show.Count(Totals.Orders)} orders"
         + (Totals.Revenue is { } revenue ? $", revenue {Show.Money(revenue)}" : "")
+        + (Totals.Late > 0 ? $", {Show.Count(Totals.Late)} late (in no window)" : "")
+        + (Totals.Dead > 0 ? $", {Show.Count(Totals.Dead)} dead {(Totals.Dead == 1 ? "letter" : "letters")}" : "")
         + (Elapsed is { } elapsed ? $", {Show.Span(elapsed)} ({Show.Rate(New / Math.Max(elapsed.TotalSeconds, 0.001))} events/s)" : " (finished before)");
 }

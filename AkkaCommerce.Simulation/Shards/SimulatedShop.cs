@@ -18,8 +18,9 @@ namespace AkkaCommerce.Simulation.Shards;
 /// <param name="Lost">Events never written: no line.</param>
 /// <param name="Refunds">Of the lines, refunds.</param>
 /// <param name="RefundedCents">What the refunds paid back.</param>
+/// <param name="Reordered">Of the lines, those moved among others.</param>
 public readonly record struct SimulatedTotals(long Events, long Orders, long Cents, long Bytes, long Late = 0, long Copies = 0, long Held = 0, long Lost = 0,
-    long Refunds = 0, long RefundedCents = 0);
+    long Refunds = 0, long RefundedCents = 0, long Reordered = 0);
 
 /// <summary>
 /// A run of the shop without log, actors or cluster: the same events as the shards write, byte for byte (or in another format), in one order of time. Memory is bounded:
@@ -107,7 +108,7 @@ public sealed class SimulatedShop
     private SimulatedTotals Write(
         PipeWriter output, StepEvents gathered, EventMerge order, ref int place, int most, SimulatedTotals totals, Action<ReadOnlySpan<byte>>? look)
     {
-        var (events, orders, cents, bytes, late, copies, held, lost, refunds, refunded) = totals;
+        var (events, orders, cents, bytes, late, copies, held, lost, refunds, refunded, reordered) = totals;
         var (at, count, end, format) = (place, order.Count, events + most, _format);
         for (; at < count && events < end; at++)
         {
@@ -117,6 +118,7 @@ public sealed class SimulatedShop
             if (entry.Kind == EmissionKind.Late) late++;
             if (entry.Kind == EmissionKind.Duplicate) copies++;
             if ((entry.Delays & WriteDelays.Held) != 0) held++;
+            if ((entry.Delays & WriteDelays.Reordered) != 0) reordered++;
             var json = PackedRecords.ValueOf(gathered.Record(entry));
             look?.Invoke(json);
             bytes += format is null ? Line(json, output) : format.Write(json, Topics.Of(entry.Type), output);
@@ -125,7 +127,7 @@ public sealed class SimulatedShop
             else if (entry.Type == EventType.Refund) (refunds, refunded) = (refunds + 1, refunded + entry.Cents);
         }
         place = at;
-        return new SimulatedTotals(events, orders, cents, bytes, late, copies, held, lost, refunds, refunded);
+        return new SimulatedTotals(events, orders, cents, bytes, late, copies, held, lost, refunds, refunded, reordered);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -39,12 +39,12 @@ public sealed class OperatingTests
         File.WriteAllText(folder.File("a.conf"), text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)]);
         File.WriteAllText(folder.File("more.conf"), "akkacommerce.simulation.shoppers = 17");
 
-        var (options, problems) = FileCheck.Run(folder.File("a.conf"), "a.conf", new Hashtable { ["SHOP_DATABASE"] = "Host=db;Database=shop;Username=shop" });
+        var (options, problems, _) = FileCheck.Run(folder.File("a.conf"), "a.conf", new Hashtable { ["SHOP_DATABASE"] = "Host=db;Database=shop;Username=shop" });
 
         problems.ShouldBeEmpty();
         options.ShouldBe(6);
         var (settings, _) = Settings.OfFile(folder.File("a.conf"), "a.conf", new Hashtable());
-        settings.List("roles").ShouldBe(["simulation", "analytics"]);
+        settings!.List("roles").ShouldBe(["simulation", "analytics"]);
         settings.Text("sql").ShouldBeEmpty();
         settings.Source("simulation.shoppers").ToString().ShouldBe("file more.conf:1");
     }

@@ -15,11 +15,13 @@ internal sealed record HoconFile(Config Content, IReadOnlyDictionary<string, Ori
     /// <summary>A file and what it includes, each found beside the one that names it.</summary>
     /// <param name="name">As a person would name it.</param>
     /// <param name="variable">What a variable of the environment holds; null: there is none.</param>
+    /// <param name="problems">Takes what is wrong in the files; null: the first is thrown.</param>
     /// <exception cref="ConfigurationException">It cannot be read, or is not HOCON: file, line and why.</exception>
-    public static HoconFile Read(string path, string name, Func<string, string?> variable)
+    public static HoconFile Read(string path, string name, Func<string, string?> variable, ConfigurationProblems? problems = null)
     {
+        problems ??= new ConfigurationProblems(areGathered: false);
         var (files, substituted) = (0, new HashSet<string>());
-        var root = new Resolution(Written(System.IO.Path.GetFullPath(path), name, named: null, []), variable).Resolve();
+        var root = new Resolution(Written(System.IO.Path.GetFullPath(path), name, named: null, []), variable, problems).Resolve();
         var value = new HoconValue();
         root.WriteTo(value);
         var places = new Dictionary<string, Origin>();
@@ -29,7 +31,7 @@ internal sealed record HoconFile(Config Content, IReadOnlyDictionary<string, Ori
         WrittenObject Written(string file, string shown, Origin? named, IReadOnlyList<string> above)
         {
             if (++files > MostIncludes) throw new ConfigurationException($"{shown}: more than {MostIncludes} files included");
-            var reader = new HoconReader(shown, Text(file, shown, named), above, (origin, other, within) => Written(Beside(file, other), Beside(shown, other), origin, [.. within]));
+            var reader = new HoconReader(shown, Text(file, shown, named), above, (origin, other, within) => Written(Beside(file, other), Beside(shown, other), origin, [.. within]), problems);
             var written = reader.Read();
             substituted.UnionWith(reader.Substituted);
             return written;
@@ -47,7 +49,7 @@ internal sealed record HoconFile(Config Content, IReadOnlyDictionary<string, Ori
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var where = named is { } origin ? $"{origin}: {shown}" : shown;
-            throw new ConfigurationException($"{where}: cannot be read ({exception.Message.Split('\n', 2)[0].Trim()})");
+            throw new ConfigurationException($"{where}: {(Directory.Exists(file) ? "is a folder, and no file of settings" : $"cannot be read ({exception.Message.Split('\n', 2)[0].Trim()})")}");
         }
     }
 }

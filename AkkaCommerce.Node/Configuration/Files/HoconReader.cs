@@ -12,6 +12,7 @@ internal sealed class HoconReader
     private const int MostDeep = 100;
 
     private readonly TextCursor _text;
+    private readonly ConfigurationProblems _problems;
     private readonly Func<Origin, string, IReadOnlyList<string>, WrittenObject> _include;
     private readonly List<string> _above;
     private readonly int _depthAbove;
@@ -23,9 +24,11 @@ internal sealed class HoconReader
 
     /// <param name="above">The path of the object that the text is included in.</param>
     /// <param name="include">Reads a file that is named in the text, for the object of a path.</param>
-    public HoconReader(string file, string text, IReadOnlyList<string> above, Func<Origin, string, IReadOnlyList<string>, WrittenObject> include)
+    /// <param name="problems">Takes what is wrong in the text.</param>
+    public HoconReader(
+        string file, string text, IReadOnlyList<string> above, Func<Origin, string, IReadOnlyList<string>, WrittenObject> include, ConfigurationProblems problems)
     {
-        (_text, _include, _above, _depthAbove) = (new TextCursor(file, text), include, [.. above], above.Count);
+        (_text, _problems, _include, _above, _depthAbove) = (new TextCursor(file, text), problems, include, [.. above], above.Count);
         Above = above;
     }
 
@@ -34,6 +37,7 @@ internal sealed class HoconReader
 
     private IReadOnlyList<string> Above { get; }
 
+    /// <summary>The whole; where what is wrong is gathered, without that.</summary>
     /// <exception cref="ConfigurationException">It is not HOCON: the line and why.</exception>
     public WrittenObject Read()
     {
@@ -42,7 +46,8 @@ internal sealed class HoconReader
         var isInBraces = _text.Next == '{';
         var root = isInBraces ? Object(_text.Here) : Fields(new WrittenObject(_text.Here), opened: null);
         _text.Gap();
-        return _text.IsAtEnd ? root : throw (_text.Next is '}' or ']' ? _text.Here.Wrong($"'{_text.Next}' closes nothing") : _text.Here.Wrong("stands behind the brace that closes the whole"));
+        if (!_text.IsAtEnd) _problems.AddBracket(_text.Here, _text.Next is '}' or ']' ? $"'{_text.Next}' closes nothing" : "stands behind the brace that closes the whole");
+        return root;
     }
 
     private WrittenObject Object(Origin origin)
@@ -50,7 +55,7 @@ internal sealed class HoconReader
         var opened = Deeper();
         _text.Take();
         var result = Fields(new WrittenObject(origin), opened);
-        _text.Take();
+        if (!_text.IsAtEnd) _text.Take();
         _depth--;
         return result;
     }
@@ -61,11 +66,31 @@ internal sealed class HoconReader
         while (true)
         {
             _text.Gap(commas: true);
-            if (_text.IsAtEnd) return opened is { } open ? throw open.Wrong("'{' is never closed") : into;
-            if (_text.Next == '}' && opened is not null) return into;
-            if (_text.Next is '}' or ']')
-                throw _text.Here.Wrong(opened is { } other ? $"'{_text.Next}' does not close the '{{' of line {other.Line}" : $"'{_text.Next}' closes nothing");
-            Field(into);
+            if (_text.IsAtEnd && opened is { } open) _problems.AddBracket(open, "'{' is never closed");
+            if (_text.IsAtEnd || _text.Next == '}' && opened is not null) return into;
+            if (_text.Next is not ('}' or ']')) PassOverWhatIsWrong(() => Field(into));
+            else
+            {
+                _problems.AddBracket(_text.Here, opened is { } other ? $"'{_text.Next}' does not close the '{{' of line {other.Line}" : $"'{_text.Next}' closes nothing");
+                _text.Take();
+            }
+        }
+    }
+
+    /// <summary>Reads a field or an item. Where something is wrong in it, and that is gathered, it is left out.</summary>
+    private void PassOverWhatIsWrong(Action read)
+    {
+        var (depth, above) = (_depth, _above.Count);
+        try
+        {
+            read();
+        }
+        catch (ConfigurationException problem) when (_problems.AreGathered)
+        {
+            _problems.Add(problem);
+            _depth = depth;
+            _above.RemoveRange(above, _above.Count - above);
+            _text.RestOfValue();
         }
     }
 
@@ -86,12 +111,17 @@ internal sealed class HoconReader
             target.Add(part, inner);
             target = inner;
         }
+        var behindKey = _text.Place;
         _text.Gap();
         if (_text.Next == '{') target.Add(path[^1], Object(origin));
         else if (_text.Took(AppendSign))
             target.Add(path[^1], new WrittenRow(origin, [new WrittenReference(origin, [.. _above], IsOptional: true, []), new WrittenList(origin, [Value(origin, key)])]));
         else if (_text.Took("=") || _text.Took(":")) target.Add(path[^1], Value(origin, key));
-        else throw origin.Wrong($"'{key}' is given nothing: KEY = VALUE, or KEY {{ … }}");
+        else
+        {
+            _text.Place = behindKey;
+            throw origin.Wrong($"'{key}' is given nothing: KEY = VALUE, or KEY {{ … }}");
+        }
         _above.RemoveRange(_above.Count - path.Count, path.Count);
     }
 
@@ -170,12 +200,12 @@ internal sealed class HoconReader
         while (true)
         {
             _text.Gap(commas: true);
-            if (_text.IsAtEnd) throw opened.Wrong("'[' is never closed");
-            if (_text.Next == '}') throw _text.Here.Wrong($"'}}' does not close the '[' of line {opened.Line}");
-            if (_text.Next == ']') break;
-            items.Add(Value(_text.Here, key));
+            if (_text.IsAtEnd) _problems.AddBracket(opened, "'[' is never closed");
+            else if (_text.Next == '}') _problems.AddBracket(_text.Here, $"'}}' does not close the '[' of line {opened.Line}");
+            if (_text.IsAtEnd || _text.Next is ']' or '}') break;
+            PassOverWhatIsWrong(() => items.Add(Value(_text.Here, key)));
         }
-        _text.Take();
+        _text.Took("]");
         _depth--;
         return new WrittenList(origin, items);
     }

@@ -4,7 +4,7 @@ namespace AkkaCommerce.Node.Configuration.Files;
 /// Looks up what values refer to: in the whole file first, then among variables of the environment. A value that refers to itself means what it was given
 /// before; what a later value hides is not looked up.
 /// </summary>
-internal sealed class Resolution(WrittenObject root, Func<string, string?> variable)
+internal sealed class Resolution(WrittenObject root, Func<string, string?> variable, ConfigurationProblems problems)
 {
     /// <summary>References on the way to what is looked up now: <c>a = ${a} b</c> asks for a within a.</summary>
     private readonly HashSet<Written> _asked = new(ReferenceEqualityComparer.Instance);
@@ -61,7 +61,8 @@ internal sealed class Resolution(WrittenObject root, Func<string, string?> varia
         var found = (reference.Above.Count > 0 ? Of(Layers([.. reference.Above, .. reference.Path])) : null) ?? Of(Layers(reference.Path));
         if (found is not null) return At(found, reference.Origin);
         if (variable(reference.Name) is { } text) return new ResolvedText(reference.Origin, text);
-        return reference.IsOptional ? null : throw reference.Origin.Wrong($"${{{reference.Name}}} leads nowhere: neither the file nor the environment has it (${{?{reference.Name}}} may be missing)");
+        if (!reference.IsOptional) problems.Add(reference.Origin.Wrong($"${{{reference.Name}}} leads nowhere: neither the file nor the environment has it (${{?{reference.Name}}} may be missing)"));
+        return null;
     }
 
     /// <summary>All that a path is given, in turn, up to where it is asked for itself.</summary>
@@ -109,9 +110,16 @@ internal sealed class Resolution(WrittenObject root, Func<string, string?> varia
                 (ResolvedObject before, ResolvedObject over) => before.Under(over),
                 ({ } before, ResolvedText { Text: { } spaces }) when string.IsNullOrWhiteSpace(spaces) => before,
                 (ResolvedText { Text: { } spaces }, _) when string.IsNullOrWhiteSpace(spaces) => part,
-                _ => throw row.Origin.Wrong("texts, lists and objects cannot stand beside each other as one value"),
+                _ => Unlike(row.Origin),
             };
         return whole is ResolvedText { Text: { } joined } ? new ResolvedText(row.Origin, joined.Trim()) : whole;
+    }
+
+    /// <summary>Nothing, where what is wrong is gathered.</summary>
+    private Resolved? Unlike(Origin origin)
+    {
+        problems.Add(origin.Wrong("texts, lists and objects cannot stand beside each other as one value"));
+        return null;
     }
 
     private static Resolved At(Resolved value, Origin origin) => value with { Origin = origin };

@@ -16,6 +16,13 @@ internal sealed class TextCursor(string file, string text)
 
     public Origin Here => new(file, _line);
 
+    /// <summary>Where it stands, to come back to.</summary>
+    public (int At, int Line) Place
+    {
+        get => (_at, _line);
+        set => (_at, _line) = value;
+    }
+
     public bool IsAtEnd => _at >= text.Length;
 
     /// <summary>The next letter; at the end U+0000.</summary>
@@ -108,6 +115,27 @@ internal sealed class TextCursor(string file, string text)
     {
         _at++;
         return kind;
+    }
+
+    /// <summary>Passes what is left of a value that is wrong: up to the end of its line, a comma, or what closes something that was opened before.</summary>
+    public void RestOfValue()
+    {
+        for (var open = 0; !IsAtEnd;)
+        {
+            if (SeesComment) EndOfLine();
+            if (IsAtEnd || (open == 0 && Next is '\n' or ',' or '}' or ']')) return;
+            var letter = Take();
+            if (letter is '{' or '[') open++;
+            else if (letter is '}' or ']') open--;
+            else if (letter == '"') RestOfQuotes();
+        }
+    }
+
+    private void RestOfQuotes()
+    {
+        while (!IsAtEnd && Next != '\n' && Take() is not '"' and var letter)
+            if (letter == '\\' && !IsAtEnd && Next != '\n')
+                Take();
     }
 
     private void EndOfLine()

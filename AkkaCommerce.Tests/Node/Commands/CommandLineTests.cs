@@ -28,6 +28,15 @@ public sealed class CommandLineTests
     [InlineData("verify --log kafka --bootstrap a:1 --kafka security.protocol=hunter2", "akkacommerce: --kafka security.protocol: has a value that librdkafka does not take")]
     [InlineData("verify --log kafka --bootstrap a:1 --kafka isolation.level=read_uncommitted", "akkacommerce: --kafka isolation.level: is set by the program: exactly once rests on it")]
     [InlineData("topics --quiet --verbose", "akkacommerce: --quiet and --verbose exclude each other")]
+    [InlineData("replay a.ndjson --speed 0", "akkacommerce: --speed: '0' is not a number above 0: seconds of event time a second (such as 60)")]
+    [InlineData("verify --data", "akkacommerce: --data needs a value: --data FOLDER (akkacommerce verify --help)")]
+    [InlineData("verify --data a --data b", "akkacommerce: --data is given 2 times: it takes one FOLDER (akkacommerce verify --help)")]
+    [InlineData("simulate --rate", "akkacommerce: --rate needs a value: --rate N (akkacommerce simulate --help)")]
+    [InlineData("replay", "akkacommerce: replay needs FILE (akkacommerce replay --help)")]
+    [InlineData("replay a.ndjson b.ndjson", "akkacommerce: unknown argument 'b.ndjson': replay takes one FILE (akkacommerce replay --help)")]
+    [InlineData("config all", "akkacommerce: unknown argument 'all': config takes options only (akkacommerce config --help)")]
+    [InlineData("completion", "akkacommerce: completion needs SHELL (akkacommerce completion --help)")]
+    [InlineData("verify --config /", "akkacommerce: /: is a folder, and no file of settings")]
     [InlineData("completion bsh", "akkacommerce: SHELL: 'bsh' is not one of bash, zsh, fish, pwsh; did you mean 'bash'?")]
     [InlineData("simulate", "akkacommerce: simulate needs --from (akkacommerce simulate --help)")]
     [InlineData("simulate --from 2025-09-07T00:00:00Z", "akkacommerce: simulate needs --until (akkacommerce simulate --help)")]
@@ -53,6 +62,7 @@ public sealed class CommandLineTests
         output.ShouldContain("--data <FOLDER>");
         var command = CommandLine.Create().Subcommands.OfType<ProgramCommand>().Single(one => one.Name == name);
         command.Examples.ShouldNotBeEmpty();
+        output.Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= 80);
         foreach (var (arguments, _) in command.Examples)
             CommandLine.Parse(arguments.Split('|', '>')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)).Errors.ShouldBeEmpty(arguments);
     }
@@ -64,6 +74,7 @@ public sealed class CommandLineTests
 
         code.ShouldBe(0);
         foreach (var command in CommandLine.Create().Subcommands) output.ShouldContain($"  {command.Name} ");
+        output.Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= 80);
     }
 
     [Theory]
@@ -114,7 +125,7 @@ public sealed class CommandLineTests
 
     [Fact]
     public async Task Simulate_says_that_where_a_shop_is_kept_means_nothing_to_it() =>
-        (await RunAsync("simulate --help")).Output.ShouldContain("--data, --log and what goes with them; they do nothing here");
+        string.Join(' ', (await RunAsync("simulate --help")).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("--data, --log and what goes with them; they do nothing here");
 
     [Fact]
     public void Arguments_without_a_command_are_those_of_run() =>

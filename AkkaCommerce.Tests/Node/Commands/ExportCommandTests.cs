@@ -45,13 +45,17 @@ public sealed class ExportCommandTests
         (await Program.RunAsync([.. arguments, "--data", shop.Path], new ClosedAfter(100))).ShouldBe(new Told(0, "", ""));
     }
 
-    [Fact]
-    public async Task A_topic_that_is_none_is_bad_usage_with_a_suggestion()
+    [Theory]
+    [InlineData("ecommerce-purchase", "; did you mean 'ecommerce-purchases'?")]
+    [InlineData("purchase", "; did you mean 'purchases'?")]
+    [InlineData("orders-of-today", "")]
+    public async Task A_topic_that_is_none_is_bad_usage_with_those_there_are_and_a_suggestion(string topic, string suggestion)
     {
         await using var shop = await ShopFolder.CreateAsync();
 
-        (await shop.RunAsync("export", "ecommerce-purchase")).ShouldBe(
-            new Told(2, "", "akkacommerce: there is no topic 'ecommerce-purchase'; did you mean 'ecommerce-purchases'?\n"));
+        (await shop.RunAsync("export", topic)).ShouldBe(new Told(2, "",
+            $"akkacommerce: TOPIC: '{topic}' is none of ecommerce-pageviews, ecommerce-cart-events, ecommerce-purchases, ecommerce-sessions, "
+            + $"ecommerce-progress, ecommerce-truth, with or without 'ecommerce-'{suggestion}\n"));
     }
 
     private static string IdOf(string line) => line[(line.IndexOf("\"event_id\":\"", StringComparison.Ordinal) + 12)..][..36];

@@ -49,16 +49,32 @@ public sealed class OutputFormatTests : IDisposable
     {
         var told = await Program.RunAsync([.. Simulate, "--out", _folder.File("events.bz2")]);
 
-        told.ShouldBe(new Told(2, "", "akkacommerce: --out: files are compressed as .gz or .zst, not as .bz2\n"));
+        told.ShouldBe(new Told(2, "", $"akkacommerce: --out: '{_folder.File("events.bz2")}' would be compressed as .bz2, and files are as .gz or .zst only: name it so, or without that ending\n"));
         File.Exists(_folder.File("events.bz2")).ShouldBeFalse();
     }
 
     [Theory]
     [InlineData("--format", "cvs", "--format: 'cvs' is none of json, cloudevents, csv; did you mean 'csv'?")]
-    [InlineData("--rate", "0", "--rate: is not 0.001 to 100,000,000 events a second")]
-    [InlineData("--rate", "NaN", "--rate: is not 0.001 to 100,000,000 events a second")]
-    public async Task A_format_or_a_rate_that_is_none_is_bad_usage(string option, string value, string says) =>
+    [InlineData("--rate", "0", "--rate: '0' is not a number from 0.001 to 100,000,000: events a second (such as 500)")]
+    [InlineData("--rate", "NaN", "--rate: 'NaN' is not a number from 0.001 to 100,000,000: events a second (such as 500)")]
+    [InlineData("--rate", "fast", "--rate: 'fast' is not a number from 0.001 to 100,000,000: events a second (such as 500)")]
+    [InlineData("--out", "", "--out: names no file; without --out the events go to standard output")]
+    [InlineData("--out", "/", "--out: '/' is a folder: name a file in it, such as /events.ndjson")]
+    [InlineData("--out", "/no/where.ndjson", "--out: '/no/where.ndjson' cannot be made, for there is no folder /no: make that first, or name another")]
+    public async Task A_format_a_rate_or_a_file_that_is_none_is_bad_usage(string option, string value, string says) =>
         (await Program.RunAsync([.. Simulate, option, value])).ShouldBe(new Told(2, "", $"akkacommerce: {says}\n"));
+
+    [UnwritableFact]
+    public async Task A_file_that_may_not_be_made_is_named_with_the_reason()
+    {
+        var file = _folder.File("events.ndjson");
+        using var unwritable = new UnwritableFolder(_folder.Path);
+
+        var told = await Program.RunAsync([.. Simulate, "--out", file]);
+
+        (told.Code, told.Output).ShouldBe((1, ""));
+        told.Error.ShouldMatch(@"^akkacommerce: --out: '\S+' cannot be written to \([^\n]+\): mend its permissions, or name another file\n$");
+    }
 
     [Fact]
     public async Task Events_come_at_the_rate_that_was_asked_for()

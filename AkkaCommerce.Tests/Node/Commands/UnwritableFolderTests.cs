@@ -5,7 +5,7 @@ namespace AkkaCommerce.Tests.Node.Commands;
 /// <summary>A shop that may be read and not be written to.</summary>
 public sealed class UnwritableFolderTests
 {
-    public static TheoryData<string> Reading => ["topics", "topics --json", "snapshot", "snapshot --all --json", "export", "verify"];
+    public static TheoryData<string> Reading => ["topics", "topics --json", "snapshot", "snapshot --all --json", "export", "verify", "config --kept"];
 
     [UnwritableTheory]
     [MemberData(nameof(Reading))]

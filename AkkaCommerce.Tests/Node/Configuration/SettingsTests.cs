@@ -167,7 +167,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("simulation.outage", "14+10m", "--x: '14+10m' is not a time of the shop's day and a length from 1s to 6h (such as 14:00+10m)")]
     [InlineData("analytics.pane", "1500ms", "--x: '1500ms' is not whole seconds")]
     [InlineData("analytics.window", "55s", "--x: '55s' is not 2 to 120 whole panes of 10 s")]
-    [InlineData("analytics.lateness", "2h", "--x: '2h' is not a duration from 0ms to 1h (such as 10s, 5m, 7d)")]
+    [InlineData("analytics.lateness", "2h", "--x: '2h' is not a duration from 0s to 1h (such as 10s, 5m, 7d)")]
     [InlineData("retention.bytes", "12", "--x: '12' is not a size from 1,000,000 to 1,000,000,000,000,000 bytes (such as 64MiB, 10GB)")]
     [InlineData("roles", "simulation,analytic", "--x: 'analytic' is not one of simulation, analytics, dashboard; did you mean 'analytics'?")]
     [InlineData("roles", "", "--x: names no role")]

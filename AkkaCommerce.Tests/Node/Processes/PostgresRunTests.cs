@@ -19,6 +19,7 @@ public sealed class PostgresRunTests : PostgresShop
         windows.Lines.Length.ShouldBeInRange(350, 360);
         windows.Output.ShouldBe((await RunOnSqliteAsync("snapshot", "--all", "--json")).Output);
         (await RunAsync("snapshot", "--final")).Output.ShouldBe((await RunOnSqliteAsync("snapshot", "--final")).Output);
+        (await RunAsync("config", "--kept")).Output.ShouldMatch(@"simulation\.from\s+│\s+2025-");
         File.Exists(Path.Combine(Folder, "data", "akkacommerce.db")).ShouldBeFalse();
     }
 

@@ -43,7 +43,7 @@ public sealed class RealismTests
     }
 
     [Theory]
-    [InlineData("--json", "--json goes with --report")]
+    [InlineData("--json", "--json goes with --report or --out")]
     [InlineData("--report --late 1%", "leave late 1%:5s..2m out")]
     [InlineData("--report --format csv", "writes none without --out")]
     [InlineData("--report --visits-per-day 50", "at most 33.")]

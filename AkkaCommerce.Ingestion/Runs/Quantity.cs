@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace AkkaCommerce.Node.Configuration;
+namespace AkkaCommerce.Ingestion.Runs;
 
 /// <summary>Numbers with a unit, as HOCON and the command line write them: durations, sizes and shares.</summary>
 public static class Quantity
@@ -16,6 +16,8 @@ public static class Quantity
         ("hours", 3_600_000), ("hour", 3_600_000), ("h", 3_600_000),
         ("days", 86_400_000), ("day", 86_400_000), ("d", 86_400_000),
     ];
+
+    private static readonly (string Unit, double Milliseconds)[] WrittenUnits = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
 
     private static readonly (string Unit, double Bytes)[] SizeUnits =
     [
@@ -42,6 +44,14 @@ public static class Quantity
         if (milliseconds > TimeSpan.MaxValue.TotalMilliseconds / 2) return false;
         duration = TimeSpan.FromMilliseconds(milliseconds);
         return true;
+    }
+
+    /// <summary>A duration in the greatest unit that it is a whole number of: what <see cref="TryParseDuration"/> reads.</summary>
+    /// <param name="duration">Whole milliseconds.</param>
+    public static string Text(TimeSpan duration)
+    {
+        var (unit, factor) = duration == TimeSpan.Zero ? ("s", 1) : WrittenUnits.First(unit => duration.TotalMilliseconds % unit.Milliseconds == 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds / factor}{unit}");
     }
 
     /// <summary>A whole number of bytes: <c>65536</c>, <c>64KiB</c>, <c>10 GB</c>.</summary>
