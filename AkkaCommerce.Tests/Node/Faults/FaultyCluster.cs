@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Tests.Ingestion.Kafka;
 using AkkaCommerce.Tests.Ingestion.Sql;
@@ -183,6 +184,18 @@ internal sealed class FaultyCluster : IDisposable
         while (await MembersAsync() is var members && (members.Length < Nodes || !members.All(IsWell) || NodeOf(members[^1]) != oldest)) await Task.Delay(200, patience.Token);
 
         static bool IsWell(JsonElement member) => member.GetProperty("status").GetString() == "up" && member.GetProperty("is_reachable").GetBoolean() && member.GetProperty("answers").GetBoolean();
+    }
+
+    /// <summary>By shard, whether the newest incarnation of its analyst that wrote to the journal claimed that first.</summary>
+    public async Task<bool[]> LastAnalystsClaimedAsync()
+    {
+        await using var connection = new NpgsqlConnection(_place.ConnectionString);
+        var rows = await connection.QueryAsync<byte[]>("SELECT message FROM journal WHERE persistence_id LIKE 'analyst-%' AND NOT deleted ORDER BY sequence_number");
+        return
+        [
+            .. rows.Select(row => AnalystEntry.Read(row)).GroupBy(entry => entry.Shard).OrderBy(shard => shard.Key)
+                .Select(shard => shard.First(entry => entry.Name.Incarnation == shard.Last().Name.Incarnation).IsClaim),
+        ];
     }
 
     /// <summary>Waits until a node's reports are dated in the future: its wall clock has jumped.</summary>
