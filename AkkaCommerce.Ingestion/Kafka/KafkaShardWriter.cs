@@ -21,7 +21,7 @@ internal sealed class KafkaShardWriter : IShardLogWriter, IBatchCommitter
     /// <summary>How long a failed transaction's abort is waited for.</summary>
     private static readonly TimeSpan AbortBound = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long closing waits for the thread; then that ends by itself.</summary>
+    /// <summary>How long closing waits for the thread, where Kafka answers; then that ends by itself.</summary>
     private static readonly TimeSpan ClosingBound = TimeSpan.FromMilliseconds(700);
 
     /// <summary>How often the library is heard while there is no batch.</summary>
@@ -95,7 +95,7 @@ internal sealed class KafkaShardWriter : IShardLogWriter, IBatchCommitter
     public async ValueTask DisposeAsync()
     {
         Fail(new LogUnavailableException("the writer is closed"));
-        await Task.WhenAny(_running, Task.Delay(ClosingBound, _time));
+        if (_kafka.Health.Reason is null) await Task.WhenAny(_running, Task.Delay(ClosingBound, _time));
     }
 
     /// <summary>Nothing more is committed. A transaction under way is answered by its own outcome, or, where its call hangs, now.</summary>

@@ -58,7 +58,7 @@ internal static class CampaignAsking
     }
 
     private static string Outcome(AskedCampaign? taken, SimulationRun run) =>
-        taken is null ? $"waits: no shop has taken it up within {Patience.TotalSeconds:0} s, so none runs now; the next 'akkacommerce run' that simulates does"
+        taken is null ? $"waits: no shop has taken it up within {Patience.TotalSeconds:0} s; the next 'akkacommerce run' that simulates does, or a cluster that is replacing a lost node"
         : run.Until is { } until && taken.After >= until ? $"is taken up, and no visit will see it: it would hold after {taken.After}, and the shop ends at {until}"
         : $"holds for visits that start after {taken.After}, up to {taken.Through}";
 }

@@ -73,6 +73,8 @@ public sealed class ShardWriter : UntypedActor, IWithTimers, IWriterShell<IActor
             case Finish:
                 _core.Finish();
                 Timers.StartSingleTimer(nameof(Finish), PoisonPill.Instance, LocalWriters.Bound);
+                // What it has is committed by nobody now; the next one makes it again.
+                if (_parts.Log.Away is not null) Context.Stop(Self);
                 break;
         }
         if (_core.IsFinished) Context.Stop(Self);

@@ -46,6 +46,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output, UndisturbedRun u
         var verified = await cluster.RunAsync("verify");
         verified.Code.ShouldBe(0, $"{verified}\n{said}");
         (await cluster.RunAsync("run", "--roles", "analytics", "--until-idle")).Code.ShouldBe(0, said);
+        (await cluster.LastAnalystsClaimedAsync()).ShouldBe(Enumerable.Repeat(true, UndisturbedRun.Shards), said);
         (await cluster.RunAsync("topics", "--json")).Output.Split("\"lag\":").Skip(1).ShouldAllBe(lag => lag.StartsWith('0'), said);
         var events = (await cluster.RunAsync("export")).Lines;
         if (fault == ClusterFault.Poisoned) events = [.. events.Where(line => !line.StartsWith(ClusterFault.Poison, StringComparison.Ordinal))];

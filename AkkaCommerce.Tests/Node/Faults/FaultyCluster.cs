@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using AkkaCommerce.Analytics.Partitions;
 using AkkaCommerce.Ingestion.Log;
 using AkkaCommerce.Tests.Ingestion.Kafka;
 using AkkaCommerce.Tests.Ingestion.Sql;
@@ -172,6 +174,30 @@ internal sealed class FaultyCluster : IDisposable
         }
     }
 
+    /// <summary>The node that is longest in the cluster, on which its clock and its board live.</summary>
+    public async Task<int> OldestAsync() => NodeOf((await MembersAsync())[0]);
+
+    /// <summary>Waits until a node that was the oldest is one again, and the youngest.</summary>
+    public async Task ReplacedAsync(int oldest)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await MembersAsync() is var members && (members.Length < Nodes || !members.All(IsWell) || NodeOf(members[^1]) != oldest)) await Task.Delay(200, patience.Token);
+
+        static bool IsWell(JsonElement member) => member.GetProperty("status").GetString() == "up" && member.GetProperty("is_reachable").GetBoolean() && member.GetProperty("answers").GetBoolean();
+    }
+
+    /// <summary>By shard, whether the newest incarnation of its analyst that wrote to the journal claimed that first.</summary>
+    public async Task<bool[]> LastAnalystsClaimedAsync()
+    {
+        await using var connection = new NpgsqlConnection(_place.ConnectionString);
+        var rows = await connection.QueryAsync<byte[]>("SELECT message FROM journal WHERE persistence_id LIKE 'analyst-%' AND NOT deleted ORDER BY sequence_number");
+        return
+        [
+            .. rows.Select(row => AnalystEntry.Read(row)).GroupBy(entry => entry.Shard).OrderBy(shard => shard.Key)
+                .Select(shard => shard.First(entry => entry.Name.Incarnation == shard.Last().Name.Incarnation).IsClaim),
+        ];
+    }
+
     /// <summary>Waits until a node's reports are dated in the future: its wall clock has jumped.</summary>
     public async Task ReportsAheadAsync(TimeSpan ahead)
     {
@@ -206,6 +232,17 @@ internal sealed class FaultyCluster : IDisposable
         _place.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>By age, the oldest first, as <c>nodes --json</c> has them.</summary>
+    private async Task<JsonElement[]> MembersAsync()
+    {
+        var told = await RunAsync("nodes", "--json", "--seed-nodes", SeedNodes);
+        told.ShouldSucceed();
+        return [.. JsonDocument.Parse(told.Output).RootElement.GetProperty("nodes").EnumerateArray()];
+    }
+
+    private static int NodeOf(JsonElement member) =>
+        Enumerable.Range(0, Nodes).Single(node => member.GetProperty("address").GetString()!.StartsWith($"{Host(node)}:", StringComparison.Ordinal));
 
     private static async Task AtAsync(Action<Action> arm, Action act)
     {

@@ -38,6 +38,8 @@ internal sealed class ScriptedLog : IEventLog
 
     public string Identity => "scripted";
 
+    public string? Away { get; set; }
+
     public int Shards { get; set; } = 1;
 
     /// <summary>What is in the log, commit by commit.</summary>

@@ -75,6 +75,21 @@ public sealed class ShardWriterFinishingTests : WriterStage
     }
 
     [Fact]
+    public void A_log_that_is_known_to_be_away_does_not_keep_it()
+    {
+        var writer = Begun();
+        Watch(writer);
+        EventLog.Committing.Close();
+        Call(writer, At(10));
+        Answered(writer, Asked());
+        EventLog.Away = "it does not answer";
+
+        writer.Tell(Finish.Instance);
+
+        ExpectTerminated(writer);
+    }
+
+    [Fact]
     public void Finishing_it_walks_nobody_and_obeys_no_call()
     {
         var writer = Begun();
