@@ -39,16 +39,16 @@ public sealed record SimulationRun
     public int ReturnsInMillion { get; init; }
 
     /// <summary>What the catalog is made by; a program that makes another refuses to go on with the run.</summary>
-    public int CatalogVersion { get; init; } = CurrentVersion;
+    public int CatalogVersion { get; init; } = CurrentCatalog;
 
     /// <summary>What shoppers do; a program whose shoppers do otherwise refuses to go on with the run.</summary>
-    public int BehaviourVersion { get; init; } = CurrentVersion;
+    public int BehaviourVersion { get; init; } = CurrentBehaviour;
 
     /// <summary>The catalog and the behaviour of this program.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentCatalog = 2, CurrentBehaviour = 3;
 
     /// <summary>Whether this program makes the run's events: one of another version may analyse them, and cannot draw them again.</summary>
-    public bool IsOfThisProgram => CatalogVersion == CurrentVersion && BehaviourVersion == CurrentVersion;
+    public bool IsOfThisProgram => CatalogVersion == CurrentCatalog && BehaviourVersion == CurrentBehaviour;
 
     /// <summary>Nothing is emitted at or after it; null: for ever. Only grows.</summary>
     public Timestamp? Until { get; init; }

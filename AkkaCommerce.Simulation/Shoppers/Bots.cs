@@ -4,9 +4,9 @@ namespace AkkaCommerce.Simulation.Shoppers;
 internal static class Bots
 {
     /// <summary>Pages of a visit in the mean, measured over a million visits of people, and of bots.</summary>
-    private const double PagesOfPeople = 17.0;
+    private const double PagesOfPeople = 17.6;
 
-    private const double PagesOfBots = 100.0;
+    private const double PagesOfBots = 113.2;
 
     /// <param name="share">Of the page views, in millionths, below a million.</param>
     public static int InMillion(int share)

@@ -11,6 +11,9 @@ internal static class Chance
     /// <summary>The key of what belongs to a user for good.</summary>
     public static ulong User(ulong seed, int user) => Mix(Mix(seed + Golden) ^ (ulong)(uint)user * 0xD1B5_4A32_D192_ED03);
 
+    /// <summary>The key of what belongs to a shop and to none of its users.</summary>
+    public static ulong Shop(ulong seed) => User(seed, -1);
+
     /// <summary>The key of a user's day.</summary>
     public static ulong Day(ulong user, int day) => Mix(Mix(user + (ulong)(uint)day * 0xAEF1_7502_108E_F2D9 + 1));
 

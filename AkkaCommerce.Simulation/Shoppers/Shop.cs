@@ -28,7 +28,7 @@ public sealed class Shop
         VisitsOfWeekend = new VisitCounts(run.VisitsPerDay * VisitCounts.OfWeekend);
         Imperfections = run.Injected;
         IsImperfect = Imperfections.Any;
-        BotsInMillion = Bots.InMillion(run.BotShare);
+        Profiles = new ProfileDeal(run.Seed, Bots.InMillion(run.BotShare));
         ZoneMilliseconds = (long)run.Zone.TotalMilliseconds;
         GreatestDelay = Imperfections.GreatestDelay;
         HasReturns = run.ReturnsInMillion > 0;
@@ -111,10 +111,10 @@ public sealed class Shop
     internal const int EventsPerVisit = 20;
 
     /// <summary>Whether a user, by number, is a bot.</summary>
-    public bool IsBot(int user) => Profile.Of(Chance.User(Seed, user), BotsInMillion).IsBot;
+    public bool IsBot(int user) => Profiles.Of(user).IsBot;
 
-    /// <summary>Of a million users, those that are bots.</summary>
-    internal int BotsInMillion { get; }
+    /// <summary>Who of its users is what.</summary>
+    internal ProfileDeal Profiles { get; }
 
     /// <summary>Whether a visit that would start then takes place: after the run's beginning, and not while the shop is closed.</summary>
     internal bool TakesPlace(long start, CampaignList campaigns) =>

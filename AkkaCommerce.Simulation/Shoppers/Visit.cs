@@ -98,7 +98,7 @@ internal struct Visit
             _key = Chance.Visit(Chance.Day(key, start.Day), start.Number),
             User = user,
             UserKey = key,
-            Profile = Profile.Of(key, shop.BotsInMillion),
+            Profile = shop.Profiles.Of(user),
             Day = start.Day,
             Number = start.Number,
             Start = start.Time,

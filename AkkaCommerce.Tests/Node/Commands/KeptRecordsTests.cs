@@ -42,7 +42,7 @@ public sealed class KeptRecordsTests
         foreach (var path in options.Keys) Hocon.Paths(Hocon.Reference(), Settings.Root).ShouldContain($"{Settings.Root}.{path}");
         var run = root.GetProperty("simulation").GetProperty("run").GetString()!;
         shop.Shop.IdOf(shop.Shop.Events[0]).ToString().ShouldStartWith(run);
-        root.GetProperty("simulation").GetProperty("behaviour_version").GetInt32().ShouldBe(SimulationRun.CurrentVersion);
+        root.GetProperty("simulation").GetProperty("behaviour_version").GetInt32().ShouldBe(SimulationRun.CurrentBehaviour);
         root.GetProperty("simulation").GetProperty("retired").GetBoolean().ShouldBeFalse();
     }
 

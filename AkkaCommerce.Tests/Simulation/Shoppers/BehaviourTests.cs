@@ -28,7 +28,7 @@ public sealed class BehaviourTests
     {
         var shop = Shops.Of(seed: 2, shoppers: 1200, visits: 8);
         var bought = Enumerable.Range(0, 1200).ToLookup(
-            user => Profile.Of(Chance.User(2, user), botsInMillion: 0).Name, user => Sessions(StraightShop.Of(shop, user, CampaignList.None, NextNoon)).Count(session => session.Bought));
+            user => shop.Profiles.Of(user).Name, user => Sessions(StraightShop.Of(shop, user, CampaignList.None, NextNoon)).Count(session => session.Bought));
         bought.Count.ShouldBe(Profile.All.Length);
         bought["loyal buyer"].Average().ShouldBeGreaterThan(2 * bought["browser"].Average());
         bought["one-page visitor"].Average().ShouldBeLessThan(bought["browser"].Average());
