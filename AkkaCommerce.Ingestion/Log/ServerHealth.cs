@@ -52,7 +52,14 @@ internal abstract class ServerHealth
     {
         lock (_gate)
         {
-            if (_reason is not null || _time.GetElapsedTime(_back) < Settling) return;
+            if (_reason is not null || !_isSaid) return;
+            var left = Settling - _time.GetElapsedTime(_back);
+            if (left > TimeSpan.Zero)
+            {
+                // A timer goes by a coarser clock and may come a little early; it may also have been set before the server was away once more.
+                _settled.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                return;
+            }
             _isSaid = false;
             SayBack((long)_time.GetElapsedTime(_since, _back).TotalSeconds);
         }

@@ -34,6 +34,19 @@ public sealed class SqlHealthTests
     }
 
     [Fact]
+    public void That_it_is_back_is_said_though_timers_come_a_little_early()
+    {
+        var health = new SqlHealth("db:5432/shop", new EarlyTimers(_time), _said);
+        health.Failed("PostgreSQL at db:5432/shop does not answer (refused)");
+        health.Worked(_time.GetTimestamp());
+        _time.Advance(TimeSpan.FromMilliseconds(1999));
+        _said.Lines.Count.ShouldBe(1);
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+
+        _said.Lines[^1].ShouldBe("Information PostgreSQL at db:5432/shop answers again, after 0 s");
+    }
+
+    [Fact]
     public void One_at_a_time_looks_whether_it_is_back()
     {
         var health = new SqlHealth("db:5432/shop", _time, _said);
@@ -42,5 +55,26 @@ public sealed class SqlHealthTests
         health.TryLook().ShouldBeFalse();
         health.Looked();
         health.TryLook().ShouldBeTrue();
+    }
+
+    /// <summary>Timers that come a millisecond before their time.</summary>
+    private sealed class EarlyTimers(FakeTimeProvider time) : TimeProvider
+    {
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new EarlyTimer(time.CreateTimer(callback, state, dueTime, period));
+
+        private sealed class EarlyTimer(ITimer timer) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) =>
+                timer.Change(dueTime > TimeSpan.Zero ? dueTime - TimeSpan.FromMilliseconds(1) : dueTime, period);
+
+            public void Dispose() => timer.Dispose();
+
+            public ValueTask DisposeAsync() => timer.DisposeAsync();
+        }
     }
 }
