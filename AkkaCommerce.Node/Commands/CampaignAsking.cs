@@ -18,7 +18,7 @@ internal static class CampaignAsking
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public static Option<string> Length() =>
-        new("--for") { HelpName = "SPAN", Description = "How long, in the shop's time, 1s to 365d [10m]", DefaultValueFactory = _ => "10m" };
+        new("--for") { HelpName = "SPAN", Description = "How long, in the shop's time, 1s to 365d", DefaultValueFactory = _ => "10m" };
 
     /// <exception cref="ConfigurationException">It is no span, or out of range.</exception>
     public static TimeSpan Length(Invocation invocation, Option<string> option)

@@ -47,7 +47,7 @@ internal sealed class ExportCommand : ProgramCommand
         var topics = Named(invocation.Value(_topics) ?? []);
         var (follow, fromBeginning) = (invocation.Value(_follow), invocation.Value(_fromBeginning));
         if (fromBeginning && !follow) throw new ConfigurationException("--from-beginning goes with --follow: without it, export begins at the beginning anyway");
-        var format = OutputFormat.Read(invocation.Value(_format));
+        var format = OutputFormat.Read(invocation.Value(_format), invocation.Value(_out));
         if (format is not null && (topics & ~TopicSet.Events) != TopicSet.None) throw new ConfigurationException("--format: only the four topics of events can be written in another format than json");
         OutputFile.Check(invocation.Value(_out));
         await using var log = await OpenLog.OpenAsync(invocation, cancel);

@@ -50,6 +50,9 @@ internal sealed class OutputFile : Stream
         });
     }
 
+    /// <summary>What the name of a file says of what is in it, small letters, whether it is compressed or not: <c>.csv</c> of <c>day.csv.gz</c>.</summary>
+    public static string EndingOf(string path) => Extension(Extension(path) is ".gz" or ".zst" ? Path.GetFileNameWithoutExtension(path) : path);
+
     private static string Extension(string path) => Path.GetExtension(path).ToLowerInvariant();
 
     private static FileStream Open(string path)

@@ -54,7 +54,7 @@ internal sealed class SimulateCommand : ProgramCommand
             if (!options.Given.Contains(needed))
                 throw new ConfigurationException($"simulate needs --{needed} (akkacommerce simulate --help)");
         OutputFile.Check(invocation.Value(_out));
-        var (format, pace) = (OutputFormat.Read(invocation.Value(_format)), PaceOf(invocation));
+        var (format, pace) = (OutputFormat.Read(invocation.Value(_format), invocation.Value(_out)), PaceOf(invocation));
         var run = RunRecords.Simulation(options, AnalyticsOptions.Read(invocation.Settings).Pane, kept: null, invocation.Time.GetUtcNow(), invocation.Note);
         CheckReport(invocation, run);
         var started = invocation.Time.GetTimestamp();

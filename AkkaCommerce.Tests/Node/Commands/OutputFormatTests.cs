@@ -29,6 +29,18 @@ public sealed class OutputFormatTests : IDisposable
         rows.Skip(1).Select(row => row[0]).ShouldBe(ids);
     }
 
+    [Fact]
+    public async Task A_file_named_as_a_table_is_one_unless_something_else_is_asked_for()
+    {
+        var table = (await Program.RunAsync([.. Simulate, "--format", "csv"])).Output;
+        (await Program.RunAsync([.. Simulate, "--out", _folder.File("named.csv")])).Code.ShouldBe(0);
+        (await File.ReadAllTextAsync(_folder.File("named.csv"))).ShouldBe(table);
+        (await Program.RunAsync([.. Simulate, "--format", "json", "--out", _folder.File("named.csv")])).Code.ShouldBe(0);
+        (await File.ReadAllTextAsync(_folder.File("named.csv"))).ShouldStartWith("{");
+        AkkaCommerce.Node.Commands.OutputFile.EndingOf("a.b/day.csv.zst").ShouldBe(".csv");
+        AkkaCommerce.Node.Commands.OutputFile.EndingOf("csv.gz").ShouldBe("");
+    }
+
     [Theory]
     [InlineData("events.ndjson")]
     [InlineData("events.ndjson.gz")]
