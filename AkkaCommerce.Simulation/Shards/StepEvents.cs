@@ -36,9 +36,7 @@ internal sealed class StepEvents
         if (_entries.Length < Count + buffer.Count) Array.Resize(ref _entries, Math.Max(Count + buffer.Count, _entries.Length * 2));
         foreach (ref readonly var entry in buffer.Entries)
         {
-            var start = entry.Length == 0 ? 0 : Room(entry.Length);
-            if (entry.Length > 0) buffer.Record(entry).CopyTo(_pieces[^1].AsSpan(start & PieceBytes - 1));
-            _entries[Count++] = entry with { Start = start };
+            _entries[Count++] = entry with { Start = entry.Length == 0 ? 0 : Copy(buffer.Record(entry)) };
         }
     }
 
@@ -51,16 +49,18 @@ internal sealed class StepEvents
         (Count, _filled) = (0, PieceBytes);
     }
 
-    /// <summary>Where the next bytes go: in the last piece, or in a new one, which is their own where they are more than one holds.</summary>
-    private int Room(int bytes)
+    /// <summary>Into the last piece, or a new one, which is the record's own where it is longer than one.</summary>
+    /// <returns>Where it begins: the piece, and the offset in it.</returns>
+    private int Copy(ReadOnlySpan<byte> record)
     {
-        if (bytes > PieceBytes - _filled)
+        if (record.Length > PieceBytes - _filled)
         {
-            _pieces.Add(bytes > PieceBytes ? new byte[bytes] : Pieces.Rent(PieceBytes));
+            _pieces.Add(record.Length > PieceBytes ? new byte[record.Length] : Pieces.Rent(PieceBytes));
             _filled = 0;
         }
+        record.CopyTo(_pieces[^1].AsSpan(_filled));
         var start = (_pieces.Count - 1 << OffsetBits) + _filled;
-        _filled = Math.Min(_filled + bytes, PieceBytes);
+        _filled = Math.Min(_filled + record.Length, PieceBytes);
         return start;
     }
 }

@@ -6,7 +6,8 @@ namespace AkkaCommerce.Simulation.Shoppers;
 /// </summary>
 internal static class Chance
 {
-    private const ulong Golden = 0x9E37_79B9_7F4A_7C15;
+    /// <summary>What stands after the point of the golden ratio, in 2^-64.</summary>
+    public const ulong Golden = 0x9E37_79B9_7F4A_7C15;
 
     /// <summary>The key of what belongs to a user for good.</summary>
     public static ulong User(ulong seed, int user) => Mix(Mix(seed + Golden) ^ (ulong)(uint)user * 0xD1B5_4A32_D192_ED03);

@@ -8,8 +8,8 @@ namespace AkkaCommerce.Simulation.Shoppers;
 
 /// <summary>
 /// What one walk of one shopper brought about, in order of due time: entries, and the bytes of their records (in the layout of
-/// <see cref="PackedRecords"/>). Pooled: a shopper rents it, gives it away with its answer and never touches it again; whoever has merged it
-/// disposes it. One that gets lost is left to the collector.
+/// <see cref="PackedRecords"/>). Pooled: a shopper rents it, gives it away with its answer and never touches it again; whoever has taken its
+/// entries disposes it. One that gets lost is left to the collector.
 /// </summary>
 public sealed class EventBuffer : IDisposable, INoSerializationVerificationNeeded
 {

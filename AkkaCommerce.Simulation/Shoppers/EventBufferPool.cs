@@ -10,7 +10,7 @@ internal static class EventBufferPool
 {
     private const int Block = 64;
 
-    /// <summary>About what the steps of eight shards hold.</summary>
+    /// <summary>More than wait in the mailboxes of some shards for their steps.</summary>
     private const int MostBytes = 32 << 20;
 
     private static readonly ConcurrentStack<EventBuffer[]> Blocks = new(), Empty = new();

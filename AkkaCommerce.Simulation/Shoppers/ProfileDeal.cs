@@ -9,12 +9,12 @@ namespace AkkaCommerce.Simulation.Shoppers;
 /// <param name="botsInMillion">Of a million users, those that are bots.</param>
 internal readonly struct ProfileDeal(ulong seed, int botsInMillion)
 {
-    /// <summary>The golden ratio, and the root of two: what stands after the point, in 2^-64.</summary>
-    private const ulong Golden = 0x9E37_79B9_7F4A_7C15, RootOfTwo = 0x6A09_E667_F3BC_C909;
+    /// <summary>What stands after the point of the root of two, in 2^-64.</summary>
+    private const ulong RootOfTwo = 0x6A09_E667_F3BC_C909;
 
     private readonly ulong _people = Chance.Draw(Chance.Shop(seed), 0), _bots = Chance.Draw(Chance.Shop(seed), 1);
 
     /// <summary>A user's profile, by its number.</summary>
     public Profile Of(int user) =>
-        Chance.Below(_bots + (ulong)user * RootOfTwo, 1_000_000) < botsInMillion ? Profile.Bot : Profile.OfThousandth(Chance.Below(_people + (ulong)user * Golden, 1000));
+        Chance.Below(_bots + (ulong)user * RootOfTwo, 1_000_000) < botsInMillion ? Profile.Bot : Profile.OfThousandth(Chance.Below(_people + (ulong)user * Chance.Golden, 1000));
 }
